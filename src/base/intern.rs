@@ -1,0 +1,92 @@
+//! Interned strings: one number per distinct word, so that matching compares integers.
+//!
+//! Symbols live as long as the process. Their numbers depend on the order in which threads met the words, so they serve
+//! equality and hashing only: never sort by them and never print them. Growth is bounded by the distinct words read.
+
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::{LazyLock, RwLock};
+
+/// An interned string. Equal symbols are equal strings; the default is the empty string.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Sym(u32);
+
+#[derive(Default)]
+struct Table {
+    ids: FxHashMap<&'static str, u32>,
+    strings: Vec<&'static str>,
+}
+
+static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(|| {
+    let mut table = Table::default();
+    table.ids.insert("", 0);
+    table.strings.push("");
+    RwLock::new(table)
+});
+
+thread_local! {
+    /// What this thread has looked up, so that the lock is taken once per distinct word and thread.
+    static SEEN: RefCell<FxHashMap<&'static str, u32>> = RefCell::default();
+}
+
+impl Sym {
+    /// Interns `word` as it stands; the caller folds case.
+    pub fn new(word: &str) -> Self {
+        SEEN.with_borrow_mut(|seen| {
+            if let Some(id) = seen.get(word) {
+                return Self(*id);
+            }
+            let (stored, id) = lookup(word);
+            seen.insert(stored, id);
+            Self(id)
+        })
+    }
+
+    /// The string.
+    pub fn as_str(self) -> &'static str {
+        let table = TABLE.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        table.strings[self.0 as usize]
+    }
+
+    /// Whether it is the empty string, which stands for "no lemma".
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+fn lookup(word: &str) -> (&'static str, u32) {
+    {
+        let table = TABLE.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((stored, id)) = table.ids.get_key_value(word) {
+            return (stored, *id);
+        }
+    }
+    let mut table = TABLE.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((stored, id)) = table.ids.get_key_value(word) {
+        return (stored, *id);
+    }
+    let stored: &'static str = Box::leak(word.to_owned().into_boxed_str());
+    let id = u32::try_from(table.strings.len()).expect("fewer than 2^32 distinct words fit in memory");
+    table.strings.push(stored);
+    table.ids.insert(stored, id);
+    (stored, id)
+}
+
+impl std::fmt::Debug for Sym {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_words_are_equal_symbols() {
+        assert_eq!(Sym::new("bridge"), Sym::new("bridge"));
+        assert_ne!(Sym::new("bridge"), Sym::new("Bridge"));
+        assert_eq!(Sym::new("bridge").as_str(), "bridge");
+        assert!(Sym::default().is_empty());
+    }
+}

@@ -1,0 +1,10 @@
+//! gainsay reads articles, finds who claims what, and reports the claims that cannot both hold.
+//!
+//! The modules stand in the order in which data flows through them; nothing imports upwards:
+//! [`base`], [`article`], [`lexicon`], [`ingest`], [`text`], [`claims`].
+
+pub mod article;
+pub mod base;
+pub mod claims;
+pub mod lexicon;
+pub mod text;

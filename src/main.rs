@@ -1,0 +1,2 @@
+//! The `gainsay` program.
+fn main() {}
