@@ -133,7 +133,10 @@ pub enum FoundBy {
 }
 
 /// What a cue does to its complement: a row of the lexicon's `cues`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Commitment {
     /// Keeps what is below.
     Certain,
@@ -149,7 +152,10 @@ pub enum Commitment {
 }
 
 /// How sure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Level {
     Possible,
@@ -238,7 +244,8 @@ pub fn fold(own: Stance, chain: &[Link]) -> (Vec<Stance>, Stance) {
 }
 
 /// Told as real, planned, conditional, asked, required or wished.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Modality {
     #[default]

@@ -1,0 +1,55 @@
+//! A table of phrases of one or more words.
+
+use crate::base::Sym;
+use crate::text::Token;
+use rustc_hash::FxHashMap;
+
+/// Phrases of one or more words with what the lexicon says of them; longest match first.
+#[derive(Clone, Debug)]
+pub struct Phrases<T> {
+    by_first: FxHashMap<Sym, Vec<(Box<[Sym]>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first: FxHashMap::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase of lower-case words separated by spaces, replacing an equal one.
+    pub fn insert(&mut self, phrase: &str, value: T) {
+        let words: Box<[Sym]> = phrase.split_whitespace().map(Sym::new).collect();
+        let Some(first) = words.first() else { return };
+        let list = self.by_first.entry(*first).or_default();
+        list.retain(|(old, _)| *old != words);
+        let at = list.partition_point(|(old, _)| old.len() >= words.len());
+        list.insert(at, (words, value));
+    }
+
+    /// The longest phrase that starts at `tokens[at]`, with its length in tokens. A word meets a token by lemma or by form.
+    pub fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        let first = tokens.get(at)?;
+        let fits = |words: &[Sym]| {
+            tokens
+                .get(at..at + words.len())
+                .is_some_and(|here| here.iter().zip(words).all(|(t, w)| t.lemma == *w || t.form == *w))
+        };
+        let found =
+            |key: Sym| self.by_first.get(&key)?.iter().find(|(words, _)| fits(words)).map(|(words, value)| (words.len(), value));
+        match (found(first.lemma), (first.form != first.lemma).then(|| found(first.form)).flatten()) {
+            (Some(one), Some(two)) if two.0 > one.0 => Some(two),
+            (one, two) => one.or(two),
+        }
+    }
+
+    /// What is said of a single word.
+    pub fn word(&self, word: Sym) -> Option<&T> {
+        self.by_first.get(&word)?.iter().find(|(words, _)| words.len() == 1).map(|(_, value)| value)
+    }
+
+    /// Whether there is no phrase.
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+}
