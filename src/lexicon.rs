@@ -140,11 +140,12 @@ impl Lexicon {
         for row in &file.furniture {
             self.furniture.extend(row.phrases.iter().map(|phrase| (phrase.to_lowercase(), row.reason.clone())));
         }
-        file.number_words.iter().for_each(|row| drop(self.number_words.insert((row.kind, Sym::new(&row.word)), row.value)));
+        for row in &file.number_words {
+            self.number_words.insert((row.kind, Sym::new(&row.word)), row.value);
+        }
         for row in &file.calendar {
-            row.words
-                .iter()
-                .for_each(|word| drop(self.calendar.insert(Sym::new(word), CalendarRow { kind: row.kind, value: row.value })));
+            let value = CalendarRow { kind: row.kind, value: row.value };
+            self.calendar.extend(row.words.iter().map(|word| (Sym::new(word), value)));
         }
         for (list, table) in [
             (&file.not_negators, &mut self.not_negators),
