@@ -6,5 +6,6 @@
 pub mod article;
 pub mod base;
 pub mod claims;
+pub mod lexical;
 pub mod lexicon;
 pub mod text;
