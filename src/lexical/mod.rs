@@ -84,7 +84,8 @@ impl Tables {
         tables.words.reserve(80_000);
         for line in WORDS.lines() {
             let mut fields = line.split('\t');
-            let (Some(word), Some(class), Some(ids)) = (fields.next(), fields.next().and_then(Class::from_letter), fields.next()) else {
+            let (Some(word), Some(class), Some(ids)) = (fields.next(), fields.next().and_then(Class::from_letter), fields.next())
+            else {
                 continue;
             };
             let start = tables.senses.len() as u32;
@@ -106,7 +107,9 @@ impl Tables {
         }
         for line in DERIVATIONS.lines() {
             let mut fields = line.split('\t');
-            if let (Some(class), Some(base), Some(noun)) = (fields.next().and_then(Class::from_letter), fields.next(), fields.next()) {
+            if let (Some(class), Some(base), Some(noun)) =
+                (fields.next().and_then(Class::from_letter), fields.next(), fields.next())
+            {
                 tables.bases.entry(noun).or_default().push((class, base));
                 tables.nouns.entry(base).or_default().push(noun);
             }
@@ -132,7 +135,8 @@ pub fn known(word: &str, class: Class) -> bool {
 /// Whether two words share a sense; 0 is the first sense of both, larger numbers are rarer senses (at most 6).
 pub fn synonyms(a: &str, b: &str, class: Class) -> Option<u8> {
     let (one, other) = (TABLES.senses(a, class, 4), TABLES.senses(b, class, 4));
-    let ranks = one.iter().enumerate().flat_map(|(i, s)| other.iter().enumerate().filter(move |(_, t)| s == *t).map(move |(j, _)| i + j));
+    let ranks =
+        one.iter().enumerate().flat_map(|(i, s)| other.iter().enumerate().filter(move |(_, t)| s == *t).map(move |(j, _)| i + j));
     ranks.min().map(|rank| rank as u8)
 }
 
