@@ -8,4 +8,5 @@ pub mod base;
 pub mod claims;
 pub mod lexical;
 pub mod lexicon;
+pub mod rules;
 pub mod text;

@@ -1,0 +1,202 @@
+//! YAML rule files → [`RuleSet`], compiled once: topics with positions, the rules' settings, patterns as small automata.
+//!
+//! In: the shipped packs and the folders and files of `--rules`. Out: a [`RuleSet`], or every mistake of every file at once, each
+//! with its place. Then, claim by claim, which positions a claim takes and which figures a rule's patterns capture. Reads no
+//! article by itself, compares no two claims (that is `conflicts`, further on) and writes nothing.
+
+mod found;
+pub mod schema;
+mod topic;
+
+pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
+pub use schema::{
+    Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
+    Status, Strength, Tests, Tolerance, Undated,
+};
+pub use topic::{Clash, Position, PositionId, Topic};
+
+use crate::base::{Fingerprint, Sym};
+use crate::claims::{Level, Modality};
+use crate::lexicon::Lexicon;
+use std::sync::Arc;
+
+/// Number of a compiled pattern in its [`RuleSet`].
+pub type PatternId = u32;
+
+/// All rules of one run, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// Packs, in the order in which they were read.
+    pub packs: Vec<Pack>,
+    /// Word tables of all packs, later ones over earlier ones.
+    pub lexicon: Arc<Lexicon>,
+    /// Declared entities, in file order.
+    pub entities: Vec<EntitySpec>,
+    /// Declared groups, in file order.
+    pub groups: Vec<GroupSpec>,
+    /// Topics, in file order. [`Taken::topic`] and [`PositionRule::topic`] are indices of it.
+    pub topics: Vec<Topic>,
+    /// Rules, in file order, the ones made of topics that no rule names after the file's own.
+    pub rules: Vec<Rule>,
+}
+
+/// One rule, compiled.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Unique in its set.
+    pub id: String,
+    /// Name of its pack; the file's stem where the file names none.
+    pub pack: String,
+    /// File that it stands in, as messages show it.
+    pub path: String,
+    /// Line of its `id`, from 1.
+    pub line: u32,
+    /// What it finds, in a few words.
+    pub title: String,
+    /// How severely a conflict is reported.
+    pub severity: Severity,
+    /// How ripe it is.
+    pub status: Status,
+    /// Whether it runs.
+    pub enabled: bool,
+    /// What it looks for.
+    pub kind: Kind,
+    /// Which pairs it looks at.
+    pub scope: Where,
+    /// Template of the message.
+    pub message: String,
+    /// Words to filter by.
+    pub tags: Vec<String>,
+    /// What a reader should know of its limits.
+    pub note: Option<String>,
+    /// Its cases.
+    pub tests: Tests,
+    /// Hash of all that it depends on: its own text and that of its topic.
+    pub hash: Fingerprint,
+    /// Whether it looks at every claim, without topic and without patterns: a more specific rule goes before it.
+    pub general: bool,
+}
+
+/// What a rule looks for, with its settings.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Two positions of a topic that clash.
+    Position(PositionRule),
+    /// Two figures for one thing.
+    Quantity(QuantityRule),
+    /// Two holders of one office.
+    Role(RoleRule),
+    /// A first after an earlier one.
+    Order(OrderRule),
+    /// A claim and its denial.
+    Denial(DenialKind),
+    /// An event asserted and refuted.
+    Negation(GeneralKind),
+    /// Two events or states of opposite meaning.
+    Antonym(GeneralKind),
+    /// Two times of one event.
+    Time(GeneralKind),
+    /// Two places of one event.
+    Place(GeneralKind),
+    /// Asserted against withheld.
+    Commitment(GeneralKind),
+}
+
+impl Kind {
+    /// The word that YAML and the report use.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Position(_) => "position",
+            Self::Quantity(_) => "quantity",
+            Self::Role(_) => "role",
+            Self::Order(_) => "order",
+            Self::Denial(_) => "denial",
+            Self::Negation(_) => "negation",
+            Self::Antonym(_) => "antonym",
+            Self::Time(_) => "time",
+            Self::Place(_) => "place",
+            Self::Commitment(_) => "commitment",
+        }
+    }
+}
+
+/// Settings of a position rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PositionRule {
+    /// Index into [`RuleSet::topics`].
+    pub topic: usize,
+    /// The clashing pairs that count: all of the topic, or those to which `pairs` narrows.
+    pub clashes: Vec<Clash>,
+}
+
+/// Settings of a quantity rule.
+#[derive(Clone, Debug, Default)]
+pub struct QuantityRule {
+    /// Patterns that capture a figure; empty for every figure.
+    pub says: Vec<PatternId>,
+    /// How far two figures may lie apart.
+    pub tolerance: Tolerance,
+    /// A later larger figure is an update.
+    pub grows: bool,
+    /// Evidence asked for.
+    pub same: Option<Same>,
+}
+
+/// Settings of a role rule.
+#[derive(Clone, Debug, Default)]
+pub struct RoleRule {
+    /// Patterns that capture key and value; empty for the titles marked `single`.
+    pub says: Vec<PatternId>,
+    /// Captures that must agree.
+    pub key: Vec<Sym>,
+    /// Capture that must not differ.
+    pub value: Option<Sym>,
+    /// Evidence asked for.
+    pub same: Option<Same>,
+}
+
+/// Settings of an order rule.
+#[derive(Clone, Debug, Default)]
+pub struct OrderRule {
+    /// Patterns of a claimed first; empty for the general words of being first.
+    pub says: Vec<PatternId>,
+    /// Patterns of an occasion.
+    pub event: Vec<PatternId>,
+    /// Captures that both share, in any order.
+    pub key: Vec<Sym>,
+    /// Evidence asked for.
+    pub same: Option<Same>,
+}
+
+/// Which pairs a rule looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Where {
+    /// Whose claims are set against each other.
+    pub sources: Speakers,
+    /// Entity ids of which each side must be, or speak for, one; empty for anybody.
+    pub from: [Vec<Sym>; 2],
+    /// Most hours between the two.
+    pub window: Option<u32>,
+    /// What happens to a pair of which a side has no date.
+    pub undated: Undated,
+    /// Indices into [`RuleSet::groups`], of each of which the two must share a member.
+    pub share: Vec<usize>,
+    /// The lowest level both must have.
+    pub certainty: Level,
+    /// Modalities that count beside `realised`.
+    pub modalities: Vec<Modality>,
+}
+
+impl Default for Where {
+    fn default() -> Self {
+        Self {
+            sources: Speakers::Any,
+            from: Default::default(),
+            window: None,
+            undated: Undated::Allow,
+            share: Vec::new(),
+            certainty: Level::Possible,
+            modalities: Vec::new(),
+        }
+    }
+}
