@@ -62,6 +62,10 @@ pub struct Lexicon {
     pub tenure: Phrases<bool>,
     /// Capitals and seats that stand for an entity.
     pub metonyms: Phrases<String>,
+    /// Groups of spellings of one given name ("Sergei", "Serhiy"); a name can be in several.
+    pub name_variants: FxHashMap<Sym, Vec<u32>>,
+    /// Names and adjectives of declared entities in lower case, with what they name.
+    pub named: Phrases<NamedRow>,
     /// Phrases of site furniture, lower case, with the reason to print, in file order.
     pub furniture: Vec<(String, String)>,
     /// Number words and their values, by kind.
@@ -71,6 +75,7 @@ pub struct Lexicon {
     /// Further lists by name, for mechanisms that need a plain set of words.
     pub sets: FxHashMap<Sym, Phrases<()>>,
     families_made: u32,
+    variants_made: u32,
 }
 
 impl Lexicon {
@@ -87,12 +92,16 @@ impl Lexicon {
             #[derive(serde::Deserialize)]
             struct File {
                 lexicons: Option<LexiconFile>,
+                entities: Option<Vec<NamedEntry>>,
             }
             let files = crate::base::pack::built_in();
-            let decoded = files
-                .iter()
-                .map(|file| crate::base::yaml::decode::<File>(&file.text).expect("a test decodes every shipped file"));
-            Lexicon::compile(decoded.filter_map(|file| file.lexicons).collect::<Vec<_>>().iter())
+            let mut lexicon = Lexicon::default();
+            for file in &files {
+                let decoded: File = crate::base::yaml::decode(&file.text).expect("a test decodes every shipped file");
+                decoded.lexicons.iter().for_each(|tables| lexicon.add(tables));
+                decoded.entities.iter().flatten().for_each(|entity| lexicon.name(entity));
+            }
+            lexicon
         });
         &BUILT_IN
     }
@@ -134,6 +143,11 @@ impl Lexicon {
             self.families_made += 1;
             row.words.iter().for_each(|word| self.families.entry(Sym::new(word)).or_default().push(family));
         }
+        for row in &file.name_variants {
+            let group = self.variants_made;
+            self.variants_made += 1;
+            row.words.iter().for_each(|word| self.name_variants.entry(Sym::new(word)).or_default().push(group));
+        }
         file.extents.iter().for_each(|row| put(&mut self.extents, &row.words, row.share));
         file.tenure.iter().for_each(|row| put(&mut self.tenure, &row.words, row.held));
         file.metonyms.iter().for_each(|row| put(&mut self.metonyms, &lower(&row.words), row.entity.clone()));
@@ -166,6 +180,18 @@ impl Lexicon {
         for row in &file.sets {
             put(self.sets.entry(Sym::new(&row.name)).or_default(), &row.words, ());
         }
+    }
+
+    /// Adds the names of one declared entity, so that text shows its kind.
+    pub fn name(&mut self, entity: &NamedEntry) {
+        put(&mut self.named, &lower(&entity.adjectives), NamedRow { kind: entity.kind, adjective: true });
+        put(&mut self.named, &lower(&entity.names), NamedRow { kind: entity.kind, adjective: false });
+    }
+
+    /// Whether two given names are spellings or short forms of one.
+    pub fn same_given_name(&self, one: &str, two: &str) -> bool {
+        let groups = |name: &str| self.name_variants.get(&Sym::new(name));
+        one == two || matches!((groups(one), groups(two)), (Some(a), Some(b)) if a.iter().any(|group| b.contains(group)))
     }
 
     /// Whether two words belong to one family, or are equal.
@@ -230,6 +256,15 @@ pub struct UnitRow {
     pub unit: Sym,
     /// How many base units one of it is.
     pub scale: f64,
+}
+
+/// What a declared name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedRow {
+    /// What it is.
+    pub kind: crate::claims::EntityKind,
+    /// Whether it is the adjective or the noun for its people ("Russian").
+    pub adjective: bool,
 }
 
 /// A word of the calendar.

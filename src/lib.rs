@@ -6,6 +6,7 @@
 pub mod article;
 pub mod base;
 pub mod claims;
+pub mod entities;
 pub mod lexical;
 pub mod lexicon;
 pub mod rules;

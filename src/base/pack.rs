@@ -18,7 +18,14 @@ macro_rules! embed {
     };
 }
 
-embed!["lexicon/numbers.yml"];
+embed![
+    "entities/bodies.yml",
+    "entities/states.yml",
+    "lexicon/given-names.yml",
+    "lexicon/metonyms.yml",
+    "lexicon/numbers.yml",
+    "lexicon/titles.yml",
+];
 
 /// The rule files that ship with the program, in byte order of their paths.
 pub fn built_in() -> Vec<PackFile> {

@@ -466,7 +466,10 @@ pub enum MentionForm {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum EntityKind {
     Person,

@@ -54,6 +54,8 @@ pub struct LexiconFile {
     pub tenure: Vec<TenureEntry>,
     /// Names that stand for another entity.
     pub metonyms: Vec<MetonymEntry>,
+    /// Spellings and short forms of one given name.
+    pub name_variants: Vec<FamilyEntry>,
     /// Phrases of site furniture.
     pub furniture: Vec<FurnitureEntry>,
     /// Number words.
@@ -318,4 +320,17 @@ pub struct SetEntry {
     pub name: String,
     /// Words or phrases.
     pub words: Vec<String>,
+}
+
+/// What the word tables take from a row of a rule file's `entities`: how a name looks, not what it means.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct NamedEntry {
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: crate::claims::EntityKind,
+    /// Names as written in text.
+    pub names: Vec<String>,
+    /// Adjectives and nouns for its people.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
 }
