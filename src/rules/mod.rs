@@ -4,11 +4,14 @@
 //! with its place. Then, claim by claim, which positions a claim takes and which figures a rule's patterns capture. Reads no
 //! article by itself, compares no two claims (that is `conflicts`, further on) and writes nothing.
 
+mod check;
 mod found;
+mod problem;
 pub mod schema;
 mod topic;
 
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
+pub use problem::{CODES, Problem, Source};
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
     Status, Strength, Tests, Tolerance, Undated,

@@ -10,6 +10,13 @@ use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// Shape of ids.
+pub const ID: &str = "^[a-z][a-z0-9-]*$";
+/// Shape of a window: a number of hours, days or weeks.
+pub const WINDOW: &str = "^[0-9]+[hdw]$";
+/// Shape of a day.
+pub const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
 /// A rule file: what may be said about a story, and which assertions cannot both hold.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +52,7 @@ pub struct RuleFile {
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Kebab-case name; files with the same name are one pack.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub name: String,
     /// Version of the pack.
     #[serde(default)]
@@ -76,7 +83,7 @@ pub enum EntityType {
 #[serde(deny_unknown_fields)]
 pub struct EntitySpec {
     /// Unique among entities and groups; written `<id>` in patterns.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub id: String,
     /// What it is.
     #[serde(rename = "type")]
@@ -103,7 +110,7 @@ pub struct EntitySpec {
 #[serde(deny_unknown_fields)]
 pub struct GroupSpec {
     /// Unique among entities and groups.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub id: String,
     /// Ids of entities.
     #[schemars(length(min = 1))]
@@ -115,7 +122,7 @@ pub struct GroupSpec {
 #[serde(deny_unknown_fields)]
 pub struct TopicSpec {
     /// Unique among topics; a rule that carries the id of a topic speaks of that topic.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub id: String,
     /// The question at issue, in words: "Whether the Kessel bridge is open".
     pub title: String,
@@ -144,7 +151,7 @@ pub struct TopicSpec {
 #[serde(deny_unknown_fields)]
 pub struct PositionSpec {
     /// Unique in its topic. `not:ID` stands for its denial.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub id: String,
     /// The position as a short sentence: "the bridge is open".
     pub label: String,
@@ -290,7 +297,7 @@ pub enum Status {
 #[schemars(transform = one_kind)]
 pub struct RuleSpec {
     /// Unique among rules; names what is at odds.
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[schemars(regex(pattern = ID))]
     pub id: String,
     /// What it finds, in a few words.
     pub title: String,
@@ -536,7 +543,7 @@ pub struct WhereSpec {
     pub from: Option<FromSpec>,
     /// Most time between the two: hours, days or weeks, as `36h`, `14d`, `2w`.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]+[hdw]$"))]
+    #[schemars(regex(pattern = WINDOW))]
     pub window: Option<String>,
     /// What happens to claims without a date.
     #[serde(default)]
@@ -671,7 +678,7 @@ pub struct IgnoreSpec {
     pub reason: String,
     /// Day after which the entry no longer counts.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    #[schemars(regex(pattern = DAY))]
     pub until: Option<String>,
 }
 
@@ -757,7 +764,7 @@ impl JsonSchema for Says {
 }
 
 /// Keys of an event record beside the four fixed ones. Whether a word is a preposition is for the checker to ask the lexicon.
-const PREPOSITION: &str = "^[a-z]+( [a-z]+)*$";
+pub const PREPOSITION: &str = "^[a-z]+( [a-z]+)*$";
 
 /// The map form of a test side.
 #[derive(Deserialize, JsonSchema)]
@@ -771,7 +778,7 @@ struct FullSide {
     publisher: Option<String>,
     /// Day of the article.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    #[schemars(regex(pattern = DAY))]
     date: Option<String>,
     /// The sentence.
     text: String,
