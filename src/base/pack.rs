@@ -24,6 +24,7 @@ embed![
     "lexicon/given-names.yml",
     "lexicon/metonyms.yml",
     "lexicon/numbers.yml",
+    "lexicon/text.yml",
     "lexicon/titles.yml",
 ];
 

@@ -2,6 +2,19 @@
 //!
 //! Knows no claims. The tag set is Universal Dependencies' UPOS with Penn Treebank fine tags; relations are basic UD v2.
 
+mod annotate;
+mod layout;
+pub mod lemma;
+mod quote;
+mod sentence;
+mod tag;
+pub mod token;
+mod words;
+
+pub use annotate::annotate;
+pub use lemma::lemmas_of;
+pub use token::fold;
+
 use crate::base::{Span, Sym};
 
 /// The words of one article in reading order.
@@ -153,13 +166,13 @@ names! {
 
 names! {
     /// Basic relations of Universal Dependencies v2, with the subtypes that claims need.
-    Rel: Dep, Root = "root", Nsubj = "nsubj", NsubjPass = "nsubj:pass", NsubjOuter = "nsubj:outer", Csubj = "csubj", CsubjPass = "csubj:pass", Obj = "obj", Iobj = "iobj",
-    Ccomp = "ccomp", Xcomp = "xcomp", Obl = "obl", OblAgent = "obl:agent", OblTmod = "obl:tmod", OblNpmod = "obl:npmod", Advcl = "advcl", AdvclRelcl = "advcl:relcl",
+    Rel: Dep, Root = "root", Nsubj = "nsubj", NsubjPass = "nsubj:pass", NsubjOuter = "nsubj:outer", Csubj = "csubj", CsubjPass = "csubj:pass", CsubjOuter = "csubj:outer", Obj = "obj", Iobj = "iobj",
+    Ccomp = "ccomp", Xcomp = "xcomp", Obl = "obl", OblAgent = "obl:agent", OblTmod = "obl:tmod", OblNpmod = "obl:npmod", OblUnmarked = "obl:unmarked", Advcl = "advcl", AdvclRelcl = "advcl:relcl",
     Advmod = "advmod", Acl = "acl", AclRelcl = "acl:relcl", Amod = "amod", Appos = "appos", Aux = "aux", AuxPass = "aux:pass",
     Case = "case", Cc = "cc", CcPreconj = "cc:preconj", Compound = "compound", CompoundPrt = "compound:prt", Conj = "conj", Cop = "cop",
     Det = "det", DetPredet = "det:predet", Discourse = "discourse", Dislocated = "dislocated", Expl = "expl", Fixed = "fixed",
     Flat = "flat", Goeswith = "goeswith", List = "list", Mark = "mark", Nmod = "nmod", NmodPoss = "nmod:poss", NmodTmod = "nmod:tmod",
-    NmodNpmod = "nmod:npmod", Nummod = "nummod", Orphan = "orphan", Parataxis = "parataxis", Punct = "punct", Reparandum = "reparandum",
+    NmodNpmod = "nmod:npmod", NmodUnmarked = "nmod:unmarked", NmodDesc = "nmod:desc", Nummod = "nummod", Orphan = "orphan", Parataxis = "parataxis", Punct = "punct", Reparandum = "reparandum",
     Vocative = "vocative", Dep = "dep",
 }
 
