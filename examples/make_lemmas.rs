@@ -19,7 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut table: BTreeMap<String, Readings> = BTreeMap::new();
     for line in std::fs::read_to_string(csv)?.lines() {
         let mut fields = line.split(',');
-        let (Some(form), Some(pos), Some(lemmas)) = (fields.next(), fields.next().and_then(code), fields.next()) else { continue };
+        let (Some(form), Some(pos), Some(lemmas)) = (fields.next(), fields.next().and_then(code), fields.next()) else {
+            continue;
+        };
         for lemma in lemmas.split('/') {
             add(&mut table, form, pos, lemma);
         }
@@ -76,7 +78,13 @@ fn code(pos: &str) -> Option<&'static str> {
 /// Readings as edits of the form: `n1ies` = noun, drop one byte, append "ies"; several are joined by a space.
 fn script(form: &str, readings: &Readings) -> String {
     let edit = |(pos, lemma): &(&str, String)| {
-        let shared = form.char_indices().zip(lemma.chars()).take_while(|((_, a), b)| a == b).map(|((i, a), _)| i + a.len_utf8()).last().unwrap_or(0);
+        let shared = form
+            .char_indices()
+            .zip(lemma.chars())
+            .take_while(|((_, a), b)| a == b)
+            .map(|((i, a), _)| i + a.len_utf8())
+            .last()
+            .unwrap_or(0);
         format!("{pos}{} {}", form.len() - shared, &lemma[shared..])
     };
     readings.iter().map(edit).collect::<Vec<_>>().join("\t")

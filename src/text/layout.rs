@@ -137,7 +137,8 @@ mod tests {
     fn a_line_is_a_paragraph_unless_it_was_wrapped() {
         check("The bridge is shut.\nThe mayor is away.", &["The bridge is shut.", "The mayor is away."]);
         check("The bridge over the Kessel has been shut\nsince May.", &["The bridge over the Kessel has been shut\nsince May."]);
-        let wrapped = "The bridge over the river Kessel has been shut since\nMay because the piers were found to be weak after the\nflood.";
+        let wrapped =
+            "The bridge over the river Kessel has been shut since\nMay because the piers were found to be weak after the\nflood.";
         check(wrapped, &[wrapped]);
     }
 

@@ -131,7 +131,14 @@ pub(crate) fn lemma(form: &str, pos: Pos, tag: Tag) -> String {
         let mut fitting = edits.iter().filter(|e| e.class == class).filter_map(|e| apply(form, e));
         // "lay" as a base form is itself, as a past form it is "lie"; "found" is "find" unless it is a base form.
         let base = matches!(tag, Tag::Vb | Tag::Vbp | Tag::Jj | Tag::Rb | Tag::Nn);
-        let first = if base { fitting.by_ref().find(|l| l == form).or_else(|| edits.iter().filter(|e| e.class == class).find_map(|e| apply(form, e))) } else { fitting.next() };
+        let first = if base {
+            fitting
+                .by_ref()
+                .find(|l| l == form)
+                .or_else(|| edits.iter().filter(|e| e.class == class).find_map(|e| apply(form, e)))
+        } else {
+            fitting.next()
+        };
         if let Some(lemma) = first {
             let inflected = matches!(tag, Tag::Nns | Tag::Vbz | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Jjr | Tag::Jjs);
             if lemma != form || !inflected {
@@ -159,7 +166,9 @@ fn regular(form: &str, tag: Tag, known: bool) -> Option<String> {
             if let Some(stem) = form.strip_suffix("ies").filter(|s| s.len() > 1) {
                 list.push(format!("{stem}y"));
             }
-            if let Some(stem) = form.strip_suffix("es").filter(|s| ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| s.ends_with(e))) {
+            if let Some(stem) =
+                form.strip_suffix("es").filter(|s| ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| s.ends_with(e)))
+            {
                 list.push(stem.to_owned());
             }
             if let Some(stem) = form.strip_suffix("men").filter(|s| tag == Tag::Nns && s.len() > 1) {
@@ -175,7 +184,11 @@ fn regular(form: &str, tag: Tag, known: bool) -> Option<String> {
         Tag::Jjs | Tag::Rbs => stems(form.strip_suffix("est")?),
         _ => stems(form.strip_suffix("ed")?),
     };
-    if known { candidates.into_iter().find(|c| classes(c) & class != 0) } else { candidates.into_iter().next().filter(|_| class & (NOUN | VERB) != 0) }
+    if known {
+        candidates.into_iter().find(|c| classes(c) & class != 0)
+    } else {
+        candidates.into_iter().next().filter(|_| class & (NOUN | VERB) != 0)
+    }
 }
 
 /// What may have stood before a vowel ending: "planned" plan, "closed" close, "tried" try, "opened" open.
@@ -199,7 +212,8 @@ fn stems(stem: &str) -> Vec<String> {
         return list;
     }
     // One vowel before a final consonant mostly had its "e" ("closed"), two vowels or a cluster had none ("failed", "asked").
-    let wants_e = !vowel(last) && (vowel(before) && !(bytes.len() > 2 && vowel(bytes[bytes.len() - 3]))) || b"vcugz".contains(&last);
+    let wants_e =
+        !vowel(last) && (vowel(before) && !(bytes.len() > 2 && vowel(bytes[bytes.len() - 3]))) || b"vcugz".contains(&last);
     let (one, two) = (format!("{stem}e"), stem.to_owned());
     list.extend(if wants_e { [one, two] } else { [two, one] });
     list
@@ -241,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_word_has_all_lemmas_its_form_can_have() {
-        let names = |word: &str| lemmas_of(word).into_iter().map(|(p, l)| format!("{} {}", p.name(), l.as_str())).collect::<Vec<_>>();
+        let names =
+            |word: &str| lemmas_of(word).into_iter().map(|(p, l)| format!("{} {}", p.name(), l.as_str())).collect::<Vec<_>>();
         let left = names("Left");
         assert!(left.contains(&"VERB leave".into()) && left.contains(&"ADJ left".into()), "{left:?}");
         assert!(names("talks").contains(&"NOUN talk".into()) && names("talks").contains(&"VERB talk".into()));

@@ -97,7 +97,9 @@ fn paragraph(text: &str, span: Span, before: Option<Kind>, words: &Words, found:
                     continue;
                 }
                 let closes = inside && !(opens(previous, next) && nested_straight(rest));
-                if !(closes && close(&mut stack, Kind::Double, length)) && (opens(previous, next) || !inside && next.is_some_and(char::is_alphanumeric)) {
+                if !(closes && close(&mut stack, Kind::Double, length))
+                    && (opens(previous, next) || !inside && next.is_some_and(char::is_alphanumeric))
+                {
                     open(&mut stack, Kind::Double, length);
                 }
             }
@@ -140,7 +142,12 @@ fn paragraph(text: &str, span: Span, before: Option<Kind>, words: &Words, found:
         }
         let reached = found.iter().filter(|m| m.span.start as usize > open.at).map(|m| m.span.end as usize).max().unwrap_or(0);
         let stop = stop.max(reached);
-        found.push(Marks { span: Span::new(open.at, stop), inner: Span::new(open.inner, stop), closed: false, continues: open.continues });
+        found.push(Marks {
+            span: Span::new(open.at, stop),
+            inner: Span::new(open.inner, stop),
+            closed: false,
+            continues: open.continues,
+        });
         if stop == end {
             last = Some(open.kind);
         }
@@ -223,7 +230,8 @@ mod tests {
         let article = Article { text: text.into(), ..Article::default() };
         let blocks = super::super::layout::blocks(&article);
         let found = find(text, &blocks, &Words::new(crate::lexicon::Lexicon::built_in()));
-        let show = |m: &Marks| format!("{}{}{}", if m.continues { "+" } else { "" }, m.inner.of(text), if m.closed { "" } else { "…" });
+        let show =
+            |m: &Marks| format!("{}{}{}", if m.continues { "+" } else { "" }, m.inner.of(text), if m.closed { "" } else { "…" });
         assert_eq!(found.iter().map(show).collect::<Vec<_>>(), want, "{text:?}");
     }
 

@@ -126,7 +126,8 @@ fn boundary(text: &str, start: usize, at: usize, to: usize, quotes: &[Marks], wo
     if protected(text, start, at, end, to, quotes) {
         return Cut::Not(end);
     }
-    let lower: String = word.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
+    let lower: String =
+        word.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
     let lower = lower.replace('’', "'");
     if loud {
         // "“Why?” Marin asked."
@@ -151,14 +152,19 @@ fn quotes_open_at(quotes: &[Marks], at: usize) -> bool {
 #[allow(clippy::too_many_arguments)]
 fn dot_is_inner(text: &str, start: usize, at: usize, next: &str, lower: &str, letter: char, opener: bool, words: &Words) -> bool {
     let before = &text[start..at];
-    let cut = before.rfind(|c: char| c.is_whitespace() || "([{\"“‘'/—–".contains(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let cut = before
+        .rfind(|c: char| c.is_whitespace() || "([{\"“‘'/—–".contains(c))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let word = &before[cut..];
     let folded = word.to_lowercase().replace('’', "'");
     if word.is_empty() {
         return false;
     }
     // Item labels: "a. The first item", "1. The first item" at the start of the sentence.
-    if cut == 0 && (word.chars().count() == 1 || word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())) && !before.contains('(') {
+    if cut == 0
+        && (word.chars().count() == 1 || word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
+        && !before.contains('(')
+    {
         return true;
     }
     let starter = words.starter(lower);
@@ -174,7 +180,9 @@ fn dot_is_inner(text: &str, start: usize, at: usize, next: &str, lower: &str, le
         Some(Abbreviation::Any) => return goes_on(text, start + cut, next, lower, letter, starter, opener, words),
         None => {}
     }
-    if word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)) {
+    if word.contains('.')
+        && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
+    {
         return goes_on(text, start + cut, next, lower, letter, starter, opener, words);
     }
     // Initials: one capital between capitals ("J. Smith", "Alfred E. Sloan").
@@ -190,7 +198,16 @@ fn dot_is_inner(text: &str, start: usize, at: usize, next: &str, lower: &str, le
 
 /// Whether an abbreviation that may end a sentence ("U.S.", "Inc.", "a.m.") goes on before this word.
 #[allow(clippy::too_many_arguments)]
-fn goes_on(text: &str, word_at: usize, next: &str, lower: &str, letter: char, starter: bool, opener: bool, words: &Words) -> bool {
+fn goes_on(
+    text: &str,
+    word_at: usize,
+    next: &str,
+    lower: &str,
+    letter: char,
+    starter: bool,
+    opener: bool,
+    words: &Words,
+) -> bool {
     if starter {
         return lower.len() == 1 && lower != "a" && lower != "i";
     }
@@ -205,7 +222,9 @@ fn goes_on(text: &str, word_at: usize, next: &str, lower: &str, letter: char, st
     let mut following = next.split_whitespace();
     let this = following.next().unwrap_or("");
     let then = following.next().unwrap_or("");
-    let plural_noun = lower.ends_with('s') && lemma::classes(lower) & lemma::NOUN != 0 && lemma::lemma(lower, super::Pos::Noun, super::Tag::Nns) != lower;
+    let plural_noun = lower.ends_with('s')
+        && lemma::classes(lower) & lemma::NOUN != 0
+        && lemma::lemma(lower, super::Pos::Noun, super::Tag::Nns) != lower;
     if clock && words.abbreviation(&lower.replace('.', "")).is_none() && plural_noun {
         return false;
     }
@@ -266,7 +285,8 @@ fn protected(text: &str, start: usize, at: usize, end: usize, to: usize, quotes:
         }
         let led = text[start..from].trim_end();
         let phrase = !led.is_empty() && !led.ends_with([',', ':', '.', '?', '!']);
-        let goes_on = text[stop..to].trim_start().starts_with(char::is_lowercase) && !text[from..stop].trim_end_matches(closer).ends_with([',', '?', '!']);
+        let goes_on = text[stop..to].trim_start().starts_with(char::is_lowercase)
+            && !text[from..stop].trim_end_matches(closer).ends_with([',', '?', '!']);
         phrase && goes_on
     })
 }
@@ -280,7 +300,11 @@ fn tagged_on(next: &str) -> bool {
             seen += 1;
             continue;
         }
-        let past = bare.ends_with("ed") || bare.ends_with("id") || bare.ends_with("ote") || bare.ends_with("ays") || bare.ends_with("sks");
+        let past = bare.ends_with("ed")
+            || bare.ends_with("id")
+            || bare.ends_with("ote")
+            || bare.ends_with("ays")
+            || bare.ends_with("sks");
         return seen > 0 && past && lemma::classes(bare) & lemma::VERB != 0;
     }
     false

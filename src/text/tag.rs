@@ -13,7 +13,12 @@ pub(crate) fn tag(_text: &str, tokens: &mut [Token], _headline: bool) {
             Shape::Mark => (Pos::Punct, Tag::Comma),
             Shape::Number => (Pos::Num, Tag::Cd),
             _ if named => (Pos::Propn, Tag::Nnp),
-            _ if classes & lemma::VERB != 0 && lemma::lemma(form, Pos::Verb, Tag::Vbd) != form && (form.ends_with("ed") || classes & lemma::NOUN == 0) => (Pos::Verb, Tag::Vbd),
+            _ if classes & lemma::VERB != 0
+                && lemma::lemma(form, Pos::Verb, Tag::Vbd) != form
+                && (form.ends_with("ed") || classes & lemma::NOUN == 0) =>
+            {
+                (Pos::Verb, Tag::Vbd)
+            }
             _ if classes & lemma::NOUN != 0 && lemma::lemma(form, Pos::Noun, Tag::Nns) != form => (Pos::Noun, Tag::Nns),
             _ if classes & lemma::NOUN != 0 => (Pos::Noun, Tag::Nn),
             _ if classes & lemma::ADJ != 0 => (Pos::Adj, Tag::Jj),

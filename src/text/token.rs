@@ -14,7 +14,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower case, NFC, typographic quotation marks and dashes as their plain fellows.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        return if word.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) };
+        return if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
     }
     let mark = |c: char| match c {
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' => '\'',
@@ -22,7 +26,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         '–' | '—' | '‐' | '‑' | '‒' | '―' | '−' => '-',
         c => c,
     };
-    Cow::Owned(word.nfc().flat_map(char::to_lowercase).map(mark).filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect())
+    Cow::Owned(
+        word.nfc().flat_map(char::to_lowercase).map(mark).filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')).collect(),
+    )
 }
 
 /// How a token is written.
@@ -91,7 +97,12 @@ fn currency(c: char) -> bool {
 
 /// A mark that stands alone at the front or end of a word.
 fn loose(c: char) -> bool {
-    quote(c) || dash(c) || currency(c) || !c.is_alphanumeric() && !matches!(c, '@' | '#' | '&' | '_' | '\\' | '/' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{200d}') && !mark_on_letter(c)
+    quote(c)
+        || dash(c)
+        || currency(c)
+        || !c.is_alphanumeric()
+            && !matches!(c, '@' | '#' | '&' | '_' | '\\' | '/' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{200d}')
+            && !mark_on_letter(c)
 }
 
 /// Combining marks belong to the letter before them.
@@ -139,7 +150,8 @@ impl Cutter<'_> {
                 _ => break,
             };
             // Two straight or curly apostrophes are one mark.
-            let length = if apostrophe(c) && body[..body.len() - length].ends_with(c) && c != '‘' { length * 2 } else { length };
+            let length =
+                if apostrophe(c) && body[..body.len() - length].ends_with(c) && c != '‘' { length * 2 } else { length };
             behind.push((end - length, end));
             end -= length;
         }
@@ -169,21 +181,25 @@ impl Cutter<'_> {
     /// Whether the full stop that ends `start..end` is part of the word.
     fn keeps_dot(&self, start: usize, end: usize) -> bool {
         let body = &self.text[start..end - 1];
-        let from = body.rfind(|c: char| !(c.is_alphanumeric() || c == '.' || apostrophe(c) || c == '&')).map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
+        let from = body
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '.' || apostrophe(c) || c == '&'))
+            .map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
         let word = &body[from..];
         let last = self.text[end..self.end].trim_start_matches(|c: char| quote(c) || c == ')' || c.is_whitespace()).is_empty();
         let folded = fold(word);
         if word.is_empty() {
             return false;
         }
-        let plain = word.starts_with(char::is_lowercase) && lemma::classes(&folded) & (lemma::NOUN | lemma::VERB | lemma::ADJ) != 0;
+        let plain =
+            word.starts_with(char::is_lowercase) && lemma::classes(&folded) & (lemma::NOUN | lemma::VERB | lemma::ADJ) != 0;
         match self.words.abbreviation(&folded) {
             Some(Abbreviation::Number) if last => false,
             // "He sat." ends with a verb, "Sat." is a day.
             Some(Abbreviation::Any | Abbreviation::Title) if last && plain => false,
             Some(_) => true,
             None => {
-                let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
+                let dotted = word.contains('.')
+                    && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
                 let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && !last;
                 dotted || initial
             }
@@ -249,7 +265,8 @@ impl Cutter<'_> {
             return true;
         }
         // 555-0199 and 2001-05-07, but "300-350" and "2001-2005" are ranges.
-        let (left, right) = (before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').len(), digits(after));
+        let (left, right) =
+            (before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').len(), digits(after));
         left > 0 && right > 0 && (before.contains('-') || after[right..].starts_with('-') && digits(&after[right + 1..]) > 0)
     }
 
@@ -276,7 +293,8 @@ impl Cutter<'_> {
             let rest = &body[number..];
             let letters = rest.trim_end_matches('.');
             if !rest.is_empty() && rest.starts_with(|c: char| c.is_alphabetic()) && self.words.number_suffix(&fold(letters)) {
-                let lone = letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_uppercase()) && !money_before(self.text, start);
+                let lone =
+                    letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_uppercase()) && !money_before(self.text, start);
                 if !lone || matches!(letters, "C" | "F") && body.ends_with("°C") {
                     self.emit(start, start + number);
                     return self.emit(start + number, end);
@@ -321,8 +339,13 @@ fn run(body: &str, c: char) -> usize {
 
 /// Web and mail addresses and file names stay whole.
 fn address(body: &str) -> bool {
-    let dot_word = |s: &str| s.rsplit_once('.').is_some_and(|(a, b)| !a.is_empty() && b.len() >= 2 && b.bytes().all(|c| c.is_ascii_alphabetic()));
-    body.contains("://") || body.starts_with("www.") || body.split_once('@').is_some_and(|(a, b)| !a.is_empty() && dot_word(b)) || body.contains('/') && body.split('/').next().is_some_and(|host| host.len() > 4 && dot_word(host))
+    let dot_word = |s: &str| {
+        s.rsplit_once('.').is_some_and(|(a, b)| !a.is_empty() && b.len() >= 2 && b.bytes().all(|c| c.is_ascii_alphabetic()))
+    };
+    body.contains("://")
+        || body.starts_with("www.")
+        || body.split_once('@').is_some_and(|(a, b)| !a.is_empty() && dot_word(b))
+        || body.contains('/') && body.split('/').next().is_some_and(|host| host.len() > 4 && dot_word(host))
 }
 
 #[cfg(test)]
@@ -348,7 +371,10 @@ mod tests {
     #[test]
     fn hyphens_split_words_but_not_prefixes() {
         check("A 28-point plan by the anti-war camp.", "A 28 - point plan by the anti-war camp .");
-        check("The 2001–2005 co-leader of al-Kessel—he said--left.", "The 2001 – 2005 co-leader of al - Kessel — he said -- left .");
+        check(
+            "The 2001–2005 co-leader of al-Kessel—he said--left.",
+            "The 2001 – 2005 co-leader of al - Kessel — he said -- left .",
+        );
         check("Call 555-555-0199 and/or see 9/11.", "Call 555-555-0199 and / or see 9/11 .");
     }
 

@@ -89,7 +89,9 @@ impl<'a> Words<'a> {
         if word.len() > 8 {
             return None;
         }
-        (1..word.len()).filter(|at| word.is_char_boundary(*at)).find(|at| has(self.split, &[&word[..*at], "|", &word[*at..]].concat()))
+        (1..word.len())
+            .filter(|at| word.is_char_boundary(*at))
+            .find(|at| has(self.split, &[&word[..*at], "|", &word[*at..]].concat()))
     }
 
     /// Whether the folded ending, apostrophe included, is cut off.
