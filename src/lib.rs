@@ -7,6 +7,7 @@ pub mod article;
 pub mod base;
 pub mod claims;
 pub mod entities;
+pub mod ingest;
 pub mod lexical;
 pub mod lexicon;
 pub mod rules;
