@@ -7,7 +7,10 @@ fn main() {
     let kit = gainsay::ingest::Kit::new(gainsay::lexicon::Lexicon::built_in(), gainsay::base::Limits::default());
     let corpus = gainsay::ingest::read(&paths, &kit);
     for article in &corpus.articles {
-        println!("== {} | {:?} | {:?} | {:?} | {:?}", article.id, article.title, article.publisher, article.published, article.author);
+        println!(
+            "== {} | {:?} | {:?} | {:?} | {:?}",
+            article.id, article.title, article.publisher, article.published, article.author
+        );
         let mut at = 0;
         for line in article.text.split_inclusive('\n') {
             let span = gainsay::base::Span::new(at, at + line.trim_end().len());

@@ -13,7 +13,11 @@ pub fn whole(input: &mut dyn BufRead, origin: &Origin, kit: &Kit, out: &mut Outp
         return None;
     }
     if bytes.len() > limit {
-        out.notices.push(notice(origin, format!("is larger than the limit of {limit} bytes for one article; it was left out"), true));
+        out.notices.push(notice(
+            origin,
+            format!("is larger than the limit of {limit} bytes for one article; it was left out"),
+            true,
+        ));
         return None;
     }
     text(&bytes, origin, out)
@@ -29,7 +33,11 @@ pub fn text(bytes: &[u8], origin: &Origin, out: &mut Output) -> Option<String> {
     let body = &bytes[mark..];
     if encoding == UTF_8 {
         if let Some(at) = body.iter().position(|byte| *byte == 0) {
-            out.notices.push(notice(origin, format!("is not text: byte {} is zero (a binary file?); it was left out", at + mark), true));
+            out.notices.push(notice(
+                origin,
+                format!("is not text: byte {} is zero (a binary file?); it was left out", at + mark),
+                true,
+            ));
             return None;
         }
         return match std::str::from_utf8(body) {
@@ -39,10 +47,20 @@ pub fn text(bytes: &[u8], origin: &Origin, out: &mut Output) -> Option<String> {
                 let line = body[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
                 let (text, _, _) = WINDOWS_1252.decode(body);
                 if is_binary(&text) {
-                    out.notices.push(notice(origin, format!("is not text: byte {} is no UTF-8 and too much of the rest is no writing; it was left out", at + mark), true));
+                    out.notices.push(notice(
+                        origin,
+                        format!(
+                            "is not text: byte {} is no UTF-8 and too much of the rest is no writing; it was left out",
+                            at + mark
+                        ),
+                        true,
+                    ));
                     return None;
                 }
-                let message = format!("line {line}: byte {} is not UTF-8; the file was read as windows-1252, save it as UTF-8 to be sure", at + mark);
+                let message = format!(
+                    "line {line}: byte {} is not UTF-8; the file was read as windows-1252, save it as UTF-8 to be sure",
+                    at + mark
+                );
                 out.notices.push(notice(origin, message, false));
                 Some(text.into_owned())
             }
@@ -50,7 +68,11 @@ pub fn text(bytes: &[u8], origin: &Origin, out: &mut Output) -> Option<String> {
     }
     let (text, wrong) = encoding.decode_without_bom_handling(body);
     if is_binary(&text) {
-        out.notices.push(notice(origin, format!("is not text, though it begins like {}; it was left out", encoding.name()), true));
+        out.notices.push(notice(
+            origin,
+            format!("is not text, though it begins like {}; it was left out", encoding.name()),
+            true,
+        ));
         return None;
     }
     if wrong {
@@ -80,7 +102,11 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let at = ["charset=", "encoding="].iter().find_map(|key| lower.find(key).map(|at| at + key.len()))?;
-    let label: String = lower[at..].trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')).collect();
+    let label: String = lower[at..]
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
     let encoding = Encoding::for_label(label.as_bytes())?;
     // A page that can be read says so in ASCII, so it is not UTF-16 whatever it claims.
     (encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE).then_some(encoding)

@@ -92,8 +92,12 @@ impl Calendar {
         let lower = word.to_lowercase();
         let numeric = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 8;
         let zone = word.len() <= 4 && word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-        numeric || zone || matches!(lower.as_str(), "am" | "pm" | "a" | "p" | "m" | "at" | "z") || lower.starts_with("gmt")
-            || self.days.contains_key(&lower) || self.months.contains_key(&lower)
+        numeric
+            || zone
+            || matches!(lower.as_str(), "am" | "pm" | "a" | "p" | "m" | "at" | "z")
+            || lower.starts_with("gmt")
+            || self.days.contains_key(&lower)
+            || self.months.contains_key(&lower)
     }
 
     /// A date whose first word is `words[at]`, with the range of its words.

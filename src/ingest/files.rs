@@ -84,7 +84,8 @@ fn folder(path: &Path, given: &str, below: &str, depth: usize, seen: &mut BTreeS
             return;
         }
     };
-    let mut entries: Vec<(String, PathBuf)> = entries.flatten().map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
+    let mut entries: Vec<(String, PathBuf)> =
+        entries.flatten().map(|e| (e.file_name().to_string_lossy().into_owned(), e.path())).collect();
     entries.sort();
     for (name, path) in entries {
         let inner = join(below, &name);
@@ -121,7 +122,10 @@ pub fn open(source: &Source, kit: &Kit) -> Output {
     };
     let Some(format) = by_extension(&origin.name) else {
         let known: Vec<String> = FORMATS.iter().flat_map(|f| f.extensions()).map(|e| format!(".{e}")).collect();
-        return fail(format!("is of no kind that can be read; the kinds are {}, or give it on standard input as `-`", known.join(" ")));
+        return fail(format!(
+            "is of no kind that can be read; the kinds are {}, or give it on standard input as `-`",
+            known.join(" ")
+        ));
     };
     if is_own_report(path, &origin.name) {
         return fail("is a report that gainsay wrote, not an article".into());

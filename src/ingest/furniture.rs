@@ -90,7 +90,12 @@ impl Furniture {
         }
         if let Some(at) = head {
             let title = normal(bare(lines[at].text));
-            for line in lines.iter_mut().enumerate().filter(|(other, line)| *other != at && line.words >= 3 && line.reason.is_none()).map(|(_, l)| l) {
+            for line in lines
+                .iter_mut()
+                .enumerate()
+                .filter(|(other, line)| *other != at && line.words >= 3 && line.reason.is_none())
+                .map(|(_, l)| l)
+            {
                 if line.kind != Kind::Prose && normal(bare(line.text)) == title {
                     line.reason = Some("repeated headline");
                 }
@@ -102,7 +107,8 @@ impl Furniture {
         if let Some(first) = lines[body.clone()].iter().find(|line| line.kind == Kind::Prose && line.reason.is_none()) {
             self.dateline(first, &mut layout);
         }
-        let marked = lines.iter().filter_map(|line| line.reason.map(|reason| Skipped { span: line.span, reason: reason.to_owned() }));
+        let marked =
+            lines.iter().filter_map(|line| line.reason.map(|reason| Skipped { span: line.span, reason: reason.to_owned() }));
         layout.skipped.extend(marked);
         layout.skipped.sort();
         layout.headings.sort();
@@ -144,7 +150,10 @@ impl Furniture {
             let Some((fit, reason)) = line.hit else { continue };
             let settled = match fit {
                 Fit::Whole => true,
-                Fit::Begins | Fit::Ends => line.kind != Kind::Prose && line.words <= 14 || matches!(reason, "copyright" | "disclaimer" | "story link") && line.words <= 30,
+                Fit::Begins | Fit::Ends => {
+                    line.kind != Kind::Prose && line.words <= 14
+                        || matches!(reason, "copyright" | "disclaimer" | "story link") && line.words <= 30
+                }
                 Fit::Within => line.words <= 18,
             };
             // "By the time the gates were opened …" begins like a byline and is none.
@@ -161,7 +170,8 @@ impl Furniture {
         let begins = |at: usize| open(&lines[at]) && lines[at].hit.is_none_or(|(fit, _)| fit == Fit::Begins);
         // "Will the quay open?" above a byline is a headline, though it ends like a sentence.
         let headline = |at: usize| asks_or_quotes(&lines[at]) && lines.get(at + 1).is_some_and(|next| next.kind != Kind::Prose);
-        let first = (from..lines.len()).find(|at| begins(*at) && !headline(*at)).or_else(|| (from..lines.len()).find(|at| begins(*at)));
+        let first =
+            (from..lines.len()).find(|at| begins(*at) && !headline(*at)).or_else(|| (from..lines.len()).find(|at| begins(*at)));
         let Some(first) = first else {
             // No paragraph at all: short texts ("The bridge is open") are what they are.
             let start = lines.iter().skip(from).position(|line| line.reason.is_none()).map_or(from, |at| at + from);
@@ -172,11 +182,13 @@ impl Furniture {
         let mut end = lines.len();
         loop {
             let Some(last) = lines[first..end].iter().rposition(open).map(|at| at + first) else { return first..first };
-            let within = lines[last].hit.is_some_and(|(fit, reason)| fit != Fit::Begins || !matches!(reason, "byline" | "dateline"));
+            let within =
+                lines[last].hit.is_some_and(|(fit, reason)| fit != Fit::Begins || !matches!(reason, "byline" | "dateline"));
             let quoted = lines[last].text.contains(['“', '"']);
             let address = !quoted && last > first + 1 && self.phrases.address(lines[last].text) >= 3;
             if last > first && (within || address) {
-                lines[last].reason = Some(if within { lines[last].hit.map_or("footer", |(_, reason)| reason) } else { "about the publisher" });
+                lines[last].reason =
+                    Some(if within { lines[last].hit.map_or("footer", |(_, reason)| reason) } else { "about the publisher" });
                 end = last;
                 continue;
             }
@@ -242,7 +254,9 @@ impl Furniture {
             };
             line.reason.get_or_insert(label);
         }
-        if layout.date.is_none() && let Some(at) = title.filter(|at| *at > 0 && *at <= 2) {
+        if layout.date.is_none()
+            && let Some(at) = title.filter(|at| *at > 0 && *at <= 2)
+        {
             let above = &lines[at - 1];
             if above.kind == Kind::Stamp {
                 layout.date = self.calendar.find(above.text).map(|found| found.date);
@@ -255,7 +269,8 @@ impl Furniture {
         let prose = lines[body.clone()].iter().any(|line| line.kind == Kind::Prose);
         let mut at = body.start;
         while at < body.end {
-            let run = lines[at..body.end].iter().take_while(|line| line.kind != Kind::Prose && line.kind != Kind::Snippet).count();
+            let run =
+                lines[at..body.end].iter().take_while(|line| line.kind != Kind::Prose && line.kind != Kind::Snippet).count();
             if run == 0 {
                 at += 1;
                 continue;
@@ -269,7 +284,9 @@ impl Furniture {
                     Kind::Bar => drop(line.reason.get_or_insert("menu")),
                     Kind::Stamp => drop(line.reason.get_or_insert("headline list")),
                     _ if labels => drop(line.reason.get_or_insert("list of links")),
-                    _ if prose && line.reason.is_none() && !is_item(line.text) && line.words <= 14 => layout.headings.push(line.span),
+                    _ if prose && line.reason.is_none() && !is_item(line.text) && line.words <= 14 => {
+                        layout.headings.push(line.span)
+                    }
                     _ => {}
                 }
             }
@@ -283,7 +300,9 @@ impl Furniture {
         if let Some(owner) = foot().find_map(|line| copyright_owner(line.text)) {
             return Some(owner);
         }
-        let masthead = lines.iter().take(body.min(3)).find(|line| line.reason.is_some() && line.hit.is_none() && (2..=5).contains(&line.words) && line.kind == Kind::Short)?;
+        let masthead = lines.iter().take(body.min(3)).find(|line| {
+            line.reason.is_some() && line.hit.is_none() && (2..=5).contains(&line.words) && line.kind == Kind::Short
+        })?;
         let name = bare(masthead.text).to_lowercase();
         foot().find_map(|line| {
             let at = line.text.to_lowercase().find(&name)?;
@@ -348,7 +367,8 @@ fn blocks(text: &str, from: usize) -> Vec<Span> {
 
 /// Where the list after a heading ends: before the next two paragraphs in a row, else at the end of the text.
 fn section_end(lines: &[Line<'_>], from: usize) -> usize {
-    let prose = |at: usize| lines.get(at).is_some_and(|line| line.kind == Kind::Prose && line.reason.is_none() && line.hit.is_none());
+    let prose =
+        |at: usize| lines.get(at).is_some_and(|line| line.kind == Kind::Prose && line.reason.is_none() && line.hit.is_none());
     let later = (from..lines.len()).find(|at| prose(*at) && prose(at + 1));
     match later {
         Some(_) => (from..lines.len()).find(|at| prose(*at)).unwrap_or(lines.len()),
@@ -373,12 +393,17 @@ fn asks_or_quotes(line: &Line<'_>) -> bool {
 /// Chooses the headline: a line that stands there twice; else the last line of four words or more before the first paragraph, or the
 /// first of two such lines in a row, the second being the standfirst.
 fn title_line(lines: &[Line<'_>], body: usize) -> Option<usize> {
-    let fits = |line: &Line<'_>| line.kind == Kind::Short && line.reason.is_none() && !starts_with_clock(line.text) || asks_or_quotes(line);
+    let fits = |line: &Line<'_>| {
+        line.kind == Kind::Short && line.reason.is_none() && !starts_with_clock(line.text) || asks_or_quotes(line)
+    };
     let mut counts: HashMap<String, usize> = HashMap::new();
     for line in lines.iter().take(body + 2).filter(|line| line.words >= 3) {
         *counts.entry(normal(bare(line.text))).or_default() += 1;
     }
-    let twice = lines.iter().take(body).position(|line| fits(line) && line.words >= 4 && counts.get(&normal(bare(line.text))).is_some_and(|n| *n > 1));
+    let twice = lines
+        .iter()
+        .take(body)
+        .position(|line| fits(line) && line.words >= 4 && counts.get(&normal(bare(line.text))).is_some_and(|n| *n > 1));
     if twice.is_some() {
         return twice;
     }
@@ -393,7 +418,9 @@ fn title_line(lines: &[Line<'_>], body: usize) -> Option<usize> {
         // A headline that ends like a sentence is a question or a quotation on a line of its own above longer paragraphs.
         return (asks_or_quotes(&lines[0]) && lines[0].words <= 14 && lines[1].words > 20).then_some(0);
     }
-    long.last().copied().or_else(|| (0..body).filter(|at| fits(&lines[*at]) && lines[*at].words >= 2).max_by_key(|at| lines[*at].words))
+    long.last()
+        .copied()
+        .or_else(|| (0..body).filter(|at| fits(&lines[*at]) && lines[*at].words >= 2).max_by_key(|at| lines[*at].words))
 }
 
 /// The headline without Markdown marks around it.
@@ -406,7 +433,8 @@ fn title_span(line: &Line<'_>) -> Span {
 
 /// Whether a line ends like a sentence, closing marks aside.
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(|c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*' | '_')).ends_with(['.', '!', '?', '…'])
+    line.trim_end_matches(|c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*' | '_'))
+        .ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether a sentence ends inside the line.
@@ -433,26 +461,39 @@ fn is_bar(line: &str) -> bool {
 
 /// Addresses, identifiers and the like.
 fn is_remnant(line: &str, words: usize) -> bool {
-    let odd = |word: &str| word.contains('_') || word.contains("://") || word.starts_with("www.") || word.starts_with('@') && words <= 2;
+    let odd = |word: &str| {
+        word.contains('_') || word.contains("://") || word.starts_with("www.") || word.starts_with('@') && words <= 2
+    };
     words <= 3 && line.split_whitespace().any(odd)
 }
 
 /// A bullet or number in front.
 fn is_item(line: &str) -> bool {
-    line.starts_with(['-', '•', '*', '–', '—', '+', '·']) || line.split_once(['.', ')']).is_some_and(|(n, _)| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
+    line.starts_with(['-', '•', '*', '–', '—', '+', '·'])
+        || line
+            .split_once(['.', ')'])
+            .is_some_and(|(n, _)| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "11:52 Harbour tolls to rise", "08.15 …".
 fn starts_with_clock(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or("");
     let Some((hours, minutes)) = word.split_once([':', '.']) else { return false };
-    (1..=2).contains(&hours.len()) && minutes.len() == 2 && hours.parse::<u8>().is_ok_and(|h| h < 24) && minutes.parse::<u8>().is_ok_and(|m| m < 60)
+    (1..=2).contains(&hours.len())
+        && minutes.len() == 2
+        && hours.parse::<u8>().is_ok_and(|h| h < 24)
+        && minutes.parse::<u8>().is_ok_and(|m| m < 60)
 }
 
 /// Whether most longer words have a capital.
 fn in_title_case(line: &str) -> bool {
     let long: Vec<&str> = line.split_whitespace().filter(|word| word.chars().count() >= 4).collect();
-    let capital = long.iter().filter(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_numeric())).count();
+    let capital = long
+        .iter()
+        .filter(|word| {
+            word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        })
+        .count();
     !long.is_empty() && capital * 10 >= long.len() * 7
 }
 
@@ -460,11 +501,18 @@ fn in_title_case(line: &str) -> bool {
 fn copyright_owner(line: &str) -> Option<String> {
     let lower = line.to_ascii_lowercase();
     let sign = ["©", "(c)"].iter().filter_map(|mark| lower.find(mark).map(|at| at + mark.len())).min();
-    let word = || lower.match_indices("copyright ").find(|(at, _)| *at == 0 || lower[..*at].trim_end().ends_with(['.', '|'])).map(|(at, word)| at + word.len());
+    let word = || {
+        lower
+            .match_indices("copyright ")
+            .find(|(at, _)| *at == 0 || lower[..*at].trim_end().ends_with(['.', '|']))
+            .map(|(at, word)| at + word.len())
+    };
     let at = sign.or_else(word)?;
     let mut rest = line.get(at..)?;
     loop {
-        let trimmed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | ',' | '-' | '–' | ':' | '|'));
+        let trimmed = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | ',' | '-' | '–' | ':' | '|')
+        });
         let cut = ["(c)", "copyright", "by "].iter().find_map(|mark| {
             trimmed.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark)).map(|_| &trimmed[mark.len()..])
         });
@@ -476,7 +524,9 @@ fn copyright_owner(line: &str) -> Option<String> {
             }
         }
     }
-    let end = rest.char_indices().find(|(at, c)| matches!(c, '|' | '•' | '·' | '\n') || (*c == '.' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace)));
+    let end = rest.char_indices().find(|(at, c)| {
+        matches!(c, '|' | '•' | '·' | '\n') || (*c == '.' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace))
+    });
     let mut owner = &rest[..end.map_or(rest.len(), |(at, _)| at)];
     let lower = owner.to_ascii_lowercase();
     if let Some(at) = ["all rights", " - ", " – "].iter().filter_map(|mark| lower.find(mark)).min() {

@@ -29,7 +29,8 @@ impl Format for Page {
 
     fn looks_like(&self, head: &str) -> bool {
         let head = head.trim_start().to_ascii_lowercase();
-        head.starts_with('<') && ["<!doctype html", "<html", "<head", "<body", "<article", "<p"].iter().any(|tag| head.contains(tag))
+        head.starts_with('<')
+            && ["<!doctype html", "<html", "<head", "<body", "<article", "<p"].iter().any(|tag| head.contains(tag))
     }
 
     fn read(&self, input: &mut dyn BufRead, origin: &Origin, kit: &Kit) -> Output {
@@ -57,8 +58,27 @@ pub fn fill(page: &str, article: &mut Article, kit: &Kit) -> Result<(), String> 
     let mut reader = Readability::new(page, None, Some(config)).map_err(|error| format!("cannot be read as HTML: {error}"))?;
     let metadata = reader.get_article_metadata(reader.parse_json_ld());
     let heading = heading(&reader, &metadata.title);
-    let stamp = first_attr(&reader, &[("[itemprop=datePublished]", "content"), ("[itemprop=datePublished]", "datetime"), ("meta[name=date]", "content"), ("meta[name='DC.date.issued']", "content"), ("article time[datetime]", "datetime"), ("time[pubdate]", "datetime"), ("main time[datetime]", "datetime")]);
-    let site = first_attr(&reader, &[("meta[property='og:site_name']", "content"), ("meta[name='DC.publisher']", "content"), ("meta[name=publisher]", "content"), ("meta[name='application-name']", "content")]);
+    let stamp = first_attr(
+        &reader,
+        &[
+            ("[itemprop=datePublished]", "content"),
+            ("[itemprop=datePublished]", "datetime"),
+            ("meta[name=date]", "content"),
+            ("meta[name='DC.date.issued']", "content"),
+            ("article time[datetime]", "datetime"),
+            ("time[pubdate]", "datetime"),
+            ("main time[datetime]", "datetime"),
+        ],
+    );
+    let site = first_attr(
+        &reader,
+        &[
+            ("meta[property='og:site_name']", "content"),
+            ("meta[name='DC.publisher']", "content"),
+            ("meta[name=publisher]", "content"),
+            ("meta[name='application-name']", "content"),
+        ],
+    );
     let lead = first_attr(&reader, &[("meta[property='og:description']", "content"), ("meta[name=description]", "content")]);
     let address = first_attr(&reader, &[("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]);
     reader.doc.select(CHROME).remove();
@@ -71,7 +91,8 @@ pub fn fill(page: &str, article: &mut Article, kit: &Kit) -> Result<(), String> 
     article.author = article.author.take().or_else(|| metadata.byline.as_deref().and_then(filled));
     article.language = article.language.take().or_else(|| metadata.lang.as_deref().and_then(filled));
     let stated = metadata.published_time.as_deref().and_then(find).or_else(|| stamp.as_deref().and_then(find));
-    article.published = article.published.or(stated).or_else(|| article.url.as_deref().and_then(date_in_address).and_then(|date| find(&date)));
+    article.published =
+        article.published.or(stated).or_else(|| article.url.as_deref().and_then(date_in_address).and_then(|date| find(&date)));
     article.extracted = true;
     article.text = text(&parsed.text_content, article.title.as_deref(), lead.as_deref());
     if article.text.trim().is_empty() {
@@ -105,19 +126,29 @@ fn text(content: &str, title: Option<&str>, lead: Option<&str>) -> String {
 fn heading(reader: &Readability, stated: &str) -> Option<String> {
     let stated = filled(stated);
     let headings: Vec<String> = reader.doc.select("h1").iter().filter_map(|h1| filled(&h1.text())).collect();
-    let near = |heading: &&String| stated.as_deref().is_none_or(|stated| stated.starts_with(heading.as_str()) || heading.starts_with(stated) || strsim::normalized_levenshtein(stated, heading) > 0.6);
+    let near = |heading: &&String| {
+        stated.as_deref().is_none_or(|stated| {
+            stated.starts_with(heading.as_str())
+                || heading.starts_with(stated)
+                || strsim::normalized_levenshtein(stated, heading) > 0.6
+        })
+    };
     headings.iter().find(near).cloned().or(stated).or_else(|| headings.first().cloned())
 }
 
 fn first_attr(reader: &Readability, places: &[(&str, &str)]) -> Option<String> {
-    places.iter().find_map(|(selector, name)| reader.doc.select(selector).iter().find_map(|found| found.attr(name).and_then(|value| filled(&value))))
+    places.iter().find_map(|(selector, name)| {
+        reader.doc.select(selector).iter().find_map(|found| found.attr(name).and_then(|value| filled(&value)))
+    })
 }
 
 /// "/2024/05/03/" in an address, as a date.
 fn date_in_address(address: &str) -> Option<String> {
     let parts: Vec<&str> = address.split('/').collect();
     parts.windows(3).find_map(|three| {
-        let digits = |part: &str, range: std::ops::RangeInclusive<usize>| range.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = |part: &str, range: std::ops::RangeInclusive<usize>| {
+            range.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        };
         (digits(three[0], 4..=4) && digits(three[1], 1..=2) && digits(three[2], 1..=2)).then(|| three.join("-"))
     })
 }
@@ -139,7 +170,29 @@ fn nesting(page: &str) -> usize {
                 // Elements that are commonly left open would count as nesting without being any.
                 let flat = matches!(
                     page[at..at + name].to_ascii_lowercase().as_str(),
-                    "br" | "hr" | "img" | "input" | "link" | "meta" | "source" | "wbr" | "area" | "base" | "col" | "embed" | "param" | "track" | "p" | "li" | "td" | "tr" | "th" | "dt" | "dd" | "option" | "thead" | "tbody"
+                    "br" | "hr"
+                        | "img"
+                        | "input"
+                        | "link"
+                        | "meta"
+                        | "source"
+                        | "wbr"
+                        | "area"
+                        | "base"
+                        | "col"
+                        | "embed"
+                        | "param"
+                        | "track"
+                        | "p"
+                        | "li"
+                        | "td"
+                        | "tr"
+                        | "th"
+                        | "dt"
+                        | "dd"
+                        | "option"
+                        | "thead"
+                        | "tbody"
                 );
                 if !flat && !closed {
                     depth += 1;
@@ -176,7 +229,10 @@ mod tests {
              <aside><h2>Read next</h2><ul><li><a href=/x>Bridge sold to a circus</a></li></ul></aside></main><footer>© Lunn Post 2024</footer></body></html>"
         );
         let article = read(&page).unwrap();
-        assert_eq!((article.title.as_deref(), article.publisher.as_deref(), article.language.as_deref()), (Some("Ferry cancelled"), Some("Lunn Post"), Some("en")));
+        assert_eq!(
+            (article.title.as_deref(), article.publisher.as_deref(), article.language.as_deref()),
+            (Some("Ferry cancelled"), Some("Lunn Post"), Some("en"))
+        );
         assert_eq!(article.published.map(|d| d.to_string()).as_deref(), Some("2024-05-06"));
         assert!(article.text.starts_with("Ferry cancelled\n\nThe ferry to Lunn"), "{}", article.text);
         assert!(!article.text.contains("circus") && article.extracted);

@@ -52,8 +52,16 @@ impl Format for Object {
                 Err(message) => out.notices.push(notice(origin, message, !origin.in_folder)),
             },
             Err(error) => {
-                let hint = if text.trim_start().starts_with('[') { "; a list of articles is read from a .jsonl file, one a line" } else { "" };
-                out.notices.push(notice(origin, format!("line {}, column {}: {}{hint}", error.line(), error.column(), cause(&error)), true));
+                let hint = if text.trim_start().starts_with('[') {
+                    "; a list of articles is read from a .jsonl file, one a line"
+                } else {
+                    ""
+                };
+                out.notices.push(notice(
+                    origin,
+                    format!("line {}, column {}: {}{hint}", error.line(), error.column(), cause(&error)),
+                    true,
+                ));
             }
         }
         out
@@ -71,7 +79,8 @@ impl Format for Lines {
 
     fn looks_like(&self, head: &str) -> bool {
         let mut lines = head.lines().filter(|line| !line.trim().is_empty());
-        let whole = |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
+        let whole =
+            |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
         lines.next().is_some_and(whole) && lines.next().is_some()
     }
 
@@ -93,12 +102,19 @@ impl Format for Lines {
                     Ok(Read::Line) => number = number.saturating_add(1),
                     Ok(Read::TooLong) => {
                         number = number.saturating_add(1);
-                        let message = format!("line {number}: is longer than the limit of {} bytes for one article; it was left out", kit.limits.article_bytes);
+                        let message = format!(
+                            "line {number}: is longer than the limit of {} bytes for one article; it was left out",
+                            kit.limits.article_bytes
+                        );
                         out.notices.push(notice(origin, message, true));
                         continue;
                     }
                     Err(error) => {
-                        out.notices.push(notice(origin, format!("line {}: cannot be read: {error}", number.saturating_add(1)), true));
+                        out.notices.push(notice(
+                            origin,
+                            format!("line {}: cannot be read: {error}", number.saturating_add(1)),
+                            true,
+                        ));
                         ended = true;
                         break;
                     }
@@ -171,7 +187,9 @@ fn one_line(number: u32, line: &[u8], origin: &Origin, kit: &Kit) -> Output {
             Ok(article) => out.articles.push(article),
             Err(message) => out.notices.push(notice(origin, format!("line {number}: {message}"), true)),
         },
-        Err(error) => out.notices.push(notice(origin, format!("line {number}, column {}: {}", error.column(), cause(&error)), true)),
+        Err(error) => {
+            out.notices.push(notice(origin, format!("line {number}, column {}: {}", error.column(), cause(&error)), true))
+        }
     }
     out
 }
@@ -192,7 +210,9 @@ fn article(record: Record, origin: &Origin, number: Option<u32>, kit: &Kit) -> R
     };
     let author = match record.author {
         Some(serde_json::Value::String(author)) => filled(&author),
-        Some(serde_json::Value::Array(authors)) => filled(&authors.iter().filter_map(|a| a.as_str()).collect::<Vec<_>>().join(", ")),
+        Some(serde_json::Value::Array(authors)) => {
+            filled(&authors.iter().filter_map(|a| a.as_str()).collect::<Vec<_>>().join(", "))
+        }
         _ => None,
     };
     let published = text(record.published).and_then(|value| kit.furniture.calendar.find(&value)).map(|found| found.date);
@@ -252,7 +272,10 @@ mod tests {
     #[test]
     fn an_object_keeps_its_text_as_given() {
         let out = read(&Object, "{\"text\":\"The quay\\nis open.\",\"publisher\":\" The Bee \",\"other\":[1]}", 1000);
-        assert_eq!((out.articles[0].text.as_str(), out.articles[0].publisher.as_deref()), ("The quay\nis open.", Some("The Bee")));
+        assert_eq!(
+            (out.articles[0].text.as_str(), out.articles[0].publisher.as_deref()),
+            ("The quay\nis open.", Some("The Bee"))
+        );
         assert!(read(&Object, "{\"text\":", 1000).notices[0].message.starts_with("line 1, column 8: not a JSON article: EOF"));
     }
 

@@ -47,13 +47,19 @@ impl Format for Markdown {
         if let Some((yaml, end)) = front_matter(&article.text) {
             from = end;
             let yaml = yaml.to_owned();
-            article.skipped.push(Skipped { span: Span::new(0, article.text[..end].trim_end().len()), reason: "front matter".into() });
+            article
+                .skipped
+                .push(Skipped { span: Span::new(0, article.text[..end].trim_end().len()), reason: "front matter".into() });
             match crate::base::yaml::decode::<Option<Front>>(&yaml) {
                 Ok(front) => take(front.unwrap_or_default(), &mut article, kit),
                 Err(error) => {
                     // The YAML begins on the second line of the file.
                     let place = error.location().map_or_else(String::new, |at| format!("line {}: ", at.line() + 1));
-                    out.notices.push(notice(origin, format!("{place}the front matter is not YAML ({error}); the text was read without it"), false));
+                    out.notices.push(notice(
+                        origin,
+                        format!("{place}the front matter is not YAML ({error}); the text was read without it"),
+                        false,
+                    ));
                 }
             }
         }
@@ -119,7 +125,10 @@ fn marks(article: &mut Article, from: usize) {
         if fence.is_some() || content.is_empty() {
             continue;
         }
-        if content.starts_with("![") || content.starts_with("<!--") || (content.len() >= 3 && content.chars().all(|c| matches!(c, '-' | '*' | '_' | ' ' | '='))) {
+        if content.starts_with("![")
+            || content.starts_with("<!--")
+            || (content.len() >= 3 && content.chars().all(|c| matches!(c, '-' | '*' | '_' | ' ' | '=')))
+        {
             skip.push((start, start + content.len(), "mark"));
             continue;
         }
@@ -154,8 +163,13 @@ mod tests {
 
     #[test]
     fn front_matter_gives_metadata_and_is_skipped() {
-        let (article, notices) = read("---\ntitle: \"Quay: open\"\npublisher: The Bee\ndate: 2024-05-03\nauthor: [Ann, Bo]\n---\n\n# Quay: open\n\nThe quay was opened on Friday by the mayor.\n");
-        assert_eq!((article.title.as_deref(), article.publisher.as_deref(), article.author.as_deref()), (Some("Quay: open"), Some("The Bee"), Some("Ann, Bo")));
+        let (article, notices) = read(
+            "---\ntitle: \"Quay: open\"\npublisher: The Bee\ndate: 2024-05-03\nauthor: [Ann, Bo]\n---\n\n# Quay: open\n\nThe quay was opened on Friday by the mayor.\n",
+        );
+        assert_eq!(
+            (article.title.as_deref(), article.publisher.as_deref(), article.author.as_deref()),
+            (Some("Quay: open"), Some("The Bee"), Some("Ann, Bo"))
+        );
         assert_eq!(article.published.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
         assert_eq!(article.title_span.map(|span| span.of(&article.text)), Some("Quay: open"));
         assert_eq!(article.skipped[0].reason, "front matter");

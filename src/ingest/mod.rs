@@ -95,16 +95,17 @@ pub const FORMATS: &[&dyn Format] = &[&json::Lines, &json::Object, &html::Page, 
 /// Reads all inputs: files, folders (in byte order of path, recursively), and `-` for standard input.
 pub fn read(inputs: &[PathBuf], kit: &Kit) -> Corpus {
     let found = files::find(inputs);
-    let outputs: Vec<(Origin, Output)> = found
-        .files
-        .par_iter()
-        .map(|file| (file.origin.clone(), files::open(file, kit)))
-        .collect();
+    let outputs: Vec<(Origin, Output)> =
+        found.files.par_iter().map(|file| (file.origin.clone(), files::open(file, kit))).collect();
     let mut corpus = names::settle(outputs);
     corpus.notices.extend(found.notices);
     corpus.left_out += found.left_out;
     if corpus.articles.len() > kit.limits.articles {
-        let message = format!("{} articles are more than the limit of {}; the rest was left out", corpus.articles.len(), kit.limits.articles);
+        let message = format!(
+            "{} articles are more than the limit of {}; the rest was left out",
+            corpus.articles.len(),
+            kit.limits.articles
+        );
         corpus.articles.truncate(kit.limits.articles);
         corpus.notices.push(Notice { path: String::new(), message, fatal: true });
     }

@@ -93,10 +93,10 @@ impl Phrases {
         if let Some(reason) = self.whole.get(bare(&line)) {
             return Some(Hit { fit: Fit::Whole, reason: &self.reasons[*reason] });
         }
-        self.fitting(&line).filter(|(_, row)| row.reason != self.address).min_by_key(|(at, row)| (row.fit, *at)).map(|(_, row)| Hit {
-            fit: row.fit,
-            reason: &self.reasons[row.reason],
-        })
+        self.fitting(&line)
+            .filter(|(_, row)| row.reason != self.address)
+            .min_by_key(|(at, row)| (row.fit, *at))
+            .map(|(_, row)| Hit { fit: row.fit, reason: &self.reasons[row.reason] })
     }
 
     /// How many different words of address to the reader a paragraph has outside quotation marks.
@@ -110,7 +110,8 @@ impl Phrases {
                 _ => {}
             }
         }
-        let mut rows: Vec<usize> = self.fitting(&outside).filter(|(_, row)| row.reason == self.address).map(|(at, _)| at).collect();
+        let mut rows: Vec<usize> =
+            self.fitting(&outside).filter(|(_, row)| row.reason == self.address).map(|(at, _)| at).collect();
         rows.sort_unstable();
         rows.dedup();
         rows.len()
@@ -121,10 +122,13 @@ impl Phrases {
             let at = found.pattern().as_usize();
             let row = &self.rows[at];
             let (before, after) = (&line[..found.start()], &line[found.end()..]);
-            let clear = |edge: Option<char>, inner: Option<char>| !(edge.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric));
+            let clear = |edge: Option<char>, inner: Option<char>| {
+                !(edge.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric))
+            };
             let words = clear(before.chars().next_back(), line[found.start()..].chars().next())
                 && (clear(after.chars().next(), line[..found.end()].chars().next_back()) || ends_in_digit(line, found.end()));
-            let rest = row.rest.iter().try_fold(after, |tail, piece| tail.find(piece.as_str()).map(|at| &tail[at + piece.len()..]));
+            let rest =
+                row.rest.iter().try_fold(after, |tail, piece| tail.find(piece.as_str()).map(|at| &tail[at + piece.len()..]));
             let placed = match row.fit {
                 Fit::Whole => false,
                 Fit::Begins => bare(before).is_empty(),
@@ -166,7 +170,9 @@ pub fn bare(line: &str) -> &str {
     let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | ')');
     let line = line.trim_matches(edge);
     let line = match line.rfind('(') {
-        Some(at) if line.ends_with(')') && line[at + 1..line.len() - 1].chars().all(|c| c.is_ascii_digit() || c == ',') => &line[..at],
+        Some(at) if line.ends_with(')') && line[at + 1..line.len() - 1].chars().all(|c| c.is_ascii_digit() || c == ',') => {
+            &line[..at]
+        }
         _ => line,
     };
     line.trim_matches(edge)

@@ -28,7 +28,12 @@ fn kept(text: &str) -> (String, Layout) {
 fn check(text: &str, expected: &str) -> Layout {
     let (shown, layout) = kept(text);
     let expected: String = expected.lines().map(|line| format!("{}\n", line.trim())).collect();
-    assert_eq!(shown.trim(), expected.trim(), "{:#?}", layout.skipped.iter().map(|s| (s.span.of(text), &s.reason)).collect::<Vec<_>>());
+    assert_eq!(
+        shown.trim(),
+        expected.trim(),
+        "{:#?}",
+        layout.skipped.iter().map(|s| (s.span.of(text), &s.reason)).collect::<Vec<_>>()
+    );
     layout
 }
 
@@ -44,7 +49,9 @@ fn a_bare_text_is_kept_whole() {
 
 #[test]
 fn head_and_foot_of_a_page_are_furniture() {
-    let text = format!("Monday, May 6, 2024\nxy_widget\n\nLATEST\n\nRelated Posts\n\nFerry to Lunn Cancelled After Heavy Rain\n\nMay 3, 2024 – Lunn\n\nBy Ann Orre\n\n{ONE}\n\n{TWO}\n\nPopular Articles\n\nFerry Sinks Off Cape Marr\n\nFollow us\n\n© 2024 Lunn Post. All rights reserved.");
+    let text = format!(
+        "Monday, May 6, 2024\nxy_widget\n\nLATEST\n\nRelated Posts\n\nFerry to Lunn Cancelled After Heavy Rain\n\nMay 3, 2024 – Lunn\n\nBy Ann Orre\n\n{ONE}\n\n{TWO}\n\nPopular Articles\n\nFerry Sinks Off Cape Marr\n\nFollow us\n\n© 2024 Lunn Post. All rights reserved."
+    );
     let layout = check(&text, &format!("# Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\n{TWO}"));
     assert_eq!(layout.date.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
     assert_eq!(layout.publisher.as_deref(), Some("Lunn Post"));
@@ -52,33 +59,52 @@ fn head_and_foot_of_a_page_are_furniture() {
 
 #[test]
 fn a_page_clock_is_no_date() {
-    let text = format!("Monday, May 6, 2024\n\nHome | News | Ferries\n\nFerry to Lunn Cancelled After Heavy Rain\n\n{ONE}\n\n{TWO}");
+    let text =
+        format!("Monday, May 6, 2024\n\nHome | News | Ferries\n\nFerry to Lunn Cancelled After Heavy Rain\n\n{ONE}\n\n{TWO}");
     assert_eq!(check(&text, &format!("# Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\n{TWO}")).date, None);
 }
 
 #[test]
 fn headlines_between_time_stamps_are_a_list() {
     let stamp = "Mon, 06 May 2024 10:00:00 GMT";
-    let text = format!("Ferry to Lunn Cancelled After Heavy Rain\n\nTue May 07 2024 00:00:47 GMT+0300 (Eastern European Summer Time)\nFerry to Lunn Cancelled After Heavy Rain\n\n{ONE}\n\n{TWO}\n\n{stamp}\n\nMayor Denies Plan to Close Harbour\n\n{stamp}\n{stamp}\n\nWho Pays for the New Quay?\n\n{stamp}");
+    let text = format!(
+        "Ferry to Lunn Cancelled After Heavy Rain\n\nTue May 07 2024 00:00:47 GMT+0300 (Eastern European Summer Time)\nFerry to Lunn Cancelled After Heavy Rain\n\n{ONE}\n\n{TWO}\n\n{stamp}\n\nMayor Denies Plan to Close Harbour\n\n{stamp}\n{stamp}\n\nWho Pays for the New Quay?\n\n{stamp}"
+    );
     let layout = check(&text, &format!("# Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\n{TWO}"));
     assert_eq!(layout.date.map(|d| d.to_string()).as_deref(), Some("2024-05-07"));
 }
 
 #[test]
 fn section_headings_are_kept_and_runs_of_links_are_not() {
-    let text = format!("Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\nHarbour Office Blames Water Board\n{TWO}\nMore ferries\nTides\nHarbour map\n{ONE} More is expected.");
-    check(&text, &format!("# Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\n## Harbour Office Blames Water Board\n{TWO}\n{ONE} More is expected."));
+    let text = format!(
+        "Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\nHarbour Office Blames Water Board\n{TWO}\nMore ferries\nTides\nHarbour map\n{ONE} More is expected."
+    );
+    check(
+        &text,
+        &format!(
+            "# Ferry to Lunn Cancelled After Heavy Rain\n{ONE}\n## Harbour Office Blames Water Board\n{TWO}\n{ONE} More is expected."
+        ),
+    );
 }
 
 #[test]
 fn a_standfirst_and_short_quotes_are_kept() {
-    let text = format!("Ferry to Lunn cancelled\n\nHarbour office says the water is too high for all but the smallest boats\n\n{ONE}\n\n“I will wait.”\n\n{TWO}\n\nShe will.");
-    check(&text, &format!("# Ferry to Lunn cancelled\n## Harbour office says the water is too high for all but the smallest boats\n{ONE}\n“I will wait.”\n{TWO}\nShe will."));
+    let text = format!(
+        "Ferry to Lunn cancelled\n\nHarbour office says the water is too high for all but the smallest boats\n\n{ONE}\n\n“I will wait.”\n\n{TWO}\n\nShe will."
+    );
+    check(
+        &text,
+        &format!(
+            "# Ferry to Lunn cancelled\n## Harbour office says the water is too high for all but the smallest boats\n{ONE}\n“I will wait.”\n{TWO}\nShe will."
+        ),
+    );
 }
 
 #[test]
 fn the_site_talking_about_itself_is_no_article() {
-    let text = format!("Ferry to Lunn cancelled today\n\n{ONE}\n\n{TWO}\n\nWe live the news and we bring our best to you every day, so that you can trust us when your world changes.\n\nTrending\n\nCopyright © All rights reserved. This website offers general news for informational purposes only. Readers are encouraged to verify facts.");
+    let text = format!(
+        "Ferry to Lunn cancelled today\n\n{ONE}\n\n{TWO}\n\nWe live the news and we bring our best to you every day, so that you can trust us when your world changes.\n\nTrending\n\nCopyright © All rights reserved. This website offers general news for informational purposes only. Readers are encouraged to verify facts."
+    );
     let layout = check(&text, &format!("# Ferry to Lunn cancelled today\n{ONE}\n{TWO}"));
     assert_eq!(layout.publisher, None);
 }
@@ -91,7 +117,9 @@ fn a_quotation_of_people_who_say_we_is_kept() {
 
 #[test]
 fn a_masthead_that_the_foot_repeats_is_the_publisher() {
-    let text = format!("LUNN EVENING POST\nHome / City / Sport\n\nFerry to Lunn cancelled today\n\nTuesday 7 May 2024, 11:02\n\nCity desk\n\nLike 41   Share   Print\n\n{ONE}\n\n{TWO}\n\nMost viewed\n1. Ferry back\n2. Ferry gone\n\nLunn Evening Post is part of Lunn Media. All content is protected by copyright.");
+    let text = format!(
+        "LUNN EVENING POST\nHome / City / Sport\n\nFerry to Lunn cancelled today\n\nTuesday 7 May 2024, 11:02\n\nCity desk\n\nLike 41   Share   Print\n\n{ONE}\n\n{TWO}\n\nMost viewed\n1. Ferry back\n2. Ferry gone\n\nLunn Evening Post is part of Lunn Media. All content is protected by copyright."
+    );
     let layout = check(&text, &format!("# Ferry to Lunn cancelled today\n{ONE}\n{TWO}"));
     assert_eq!(layout.publisher.as_deref(), Some("Lunn Evening Post"));
 }
