@@ -2,6 +2,7 @@
 
 pub mod ids;
 pub mod intern;
+pub mod letters;
 pub mod limits;
 pub mod notice;
 pub mod pack;
