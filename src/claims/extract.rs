@@ -1,0 +1,352 @@
+//! Article with its words → [`Reading`]: every predication as a [`Claim`], with who says it and how firmly.
+//!
+//! In: one article, its document and the lexicon; nothing else, so that articles are read in any order and in parallel. The parts are
+//! made by their own modules (mentions, attribution, quantities, times, clauses, events, operators, modality); here they meet.
+
+use super::clause::{self, Clause};
+use super::tree::Tree;
+use super::{Arg, Claim, Effect, Form, Level, Link, Mention, Modality, Operator, Quantity, Reading, Stance, fold};
+use super::{attribution, event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
+use crate::article::Article;
+use crate::base::{Limits, Span};
+use crate::lexicon::Lexicon;
+use crate::text::{Document, Line, Pos, Rel, Tag};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// Reads one article: its mentions and its claims, in order of sentence and predicate.
+pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Reading {
+    extract_within(article, document, lexicon, &Limits::default())
+}
+
+/// As [`extract`], with limits of one's own: past `claims_per_article` the rest of the article is left out.
+pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
+    let mentions = mention::find(&article, &document, lexicon);
+    let links = attribution::attribute(&article, &document, &mentions, lexicon);
+    let quantities = quantity::find(&document, lexicon);
+    let times = time::find(&document, article.published, lexicon);
+    let mut reader =
+        Reader { document: &document, mentions: &mentions, links: &links, quantities: &quantities, times: &times, published: article.published, lexicon, claims: Vec::new() };
+    let mut pieces = Pieces::new(&links);
+    for sentence in 0..document.sentences.len() {
+        let active = pieces.advance(document.sentences[sentence].span);
+        reader.sentence(sentence, &active, limits);
+        if reader.claims.len() >= limits.claims_per_article {
+            reader.claims.truncate(limits.claims_per_article);
+            break;
+        }
+    }
+    let claims = reader.claims;
+    let mut reading = Reading { article, document, mentions, claims };
+    merge_repeats(&mut reading);
+    reply::answer(&mut reading, lexicon);
+    reading
+}
+
+/// Links with content in the sentence at hand, found in one sweep over the article.
+struct Pieces {
+    sorted: Vec<(Span, u32)>,
+    next: usize,
+    open: Vec<(Span, u32)>,
+}
+
+impl Pieces {
+    fn new(links: &[Link]) -> Self {
+        let mut sorted: Vec<(Span, u32)> =
+            links.iter().enumerate().flat_map(|(i, l)| l.content.iter().map(move |s| (*s, i as u32))).collect();
+        sorted.sort_unstable();
+        Self { sorted, next: 0, open: Vec::new() }
+    }
+
+    /// Indices of links that govern something in `sentence`, or whose cue may stand there: sorted.
+    fn advance(&mut self, sentence: Span) -> Vec<u32> {
+        self.open.retain(|(s, _)| s.end > sentence.start);
+        while let Some(piece) = self.sorted.get(self.next).filter(|(s, _)| s.start < sentence.end) {
+            self.open.push(*piece);
+            self.next += 1;
+        }
+        let mut active: Vec<u32> = self.open.iter().map(|(_, link)| *link).collect();
+        active.sort_unstable();
+        active.dedup();
+        active
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    mentions: &'a [Mention],
+    links: &'a [Link],
+    quantities: &'a [Quantity],
+    times: &'a [time::Expression],
+    published: Option<Date>,
+    lexicon: &'a Lexicon,
+    claims: Vec<Claim>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, sentence: usize, active: &[u32], limits: &Limits) {
+        let tree = Tree::new(self.document, sentence);
+        let clauses = clause::find(&tree, self.lexicon);
+        let operators = polarity::find(&tree, &clauses, self.lexicon);
+        let cue_of = |token: u32| {
+            active.iter().copied().find(|l| self.links[*l as usize].cue.contains(&token) && !self.links[*l as usize].content.is_empty())
+        };
+        let made_from = self.claims.len();
+        let mut made: Vec<Claim> = Vec::new();
+        for at in 0..clauses.len() {
+            let clause = &clauses[at];
+            let infinitive_below = clauses.iter().any(|c| c.parent == Some(clause.predicate) && c.link == Rel::Xcomp);
+            if cue_of(clause.predicate).is_some() && !infinitive_below {
+                continue; // the saying itself; what is said has claims of its own
+            }
+            made.push(self.claim(&tree, &clauses, at, &operators, active, limits));
+        }
+        for noun in noun_phrase::find(&tree, &clauses, &operators, self.lexicon) {
+            if !made.iter().any(|c| c.predicate == noun.head) {
+                made.push(self.noun_claim(&tree, &clauses, &noun, &operators, active, limits));
+            }
+        }
+        // Whatever a cue governs is a claim, if it is only a name or a word in quotation marks.
+        for &link in active {
+            let held = |span: &Span| tree.range().any(|t| span.contains(tree.token(t).span));
+            if !self.links[link as usize].content.iter().any(held) {
+                continue;
+            }
+            let governs = |c: &Claim| c.chain.iter().any(|l| l.id == self.links[link as usize].id);
+            if made.iter().any(governs) {
+                continue;
+            }
+            let words: Vec<u32> = tree
+                .range()
+                .filter(|t| self.links[link as usize].content.iter().any(|s| s.contains(tree.token(*t).span)) && clause::is_word(&tree, *t))
+                .collect();
+            let head = words.iter().copied().find(|t| tree.head(*t).is_none_or(|h| !words.contains(&h)) && matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num))
+                .or_else(|| words.iter().copied().find(|t| matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)))
+                .or(words.first().copied());
+            if let Some(head) = head {
+                let noun = noun_phrase::NounPhrase { head, words, subject: None, host: None };
+                made.push(self.noun_claim(&tree, &clauses, &noun, &operators, active, limits));
+            }
+        }
+        made.sort_by_key(|c| (c.predicate, c.form == Form::NounPhrase));
+        debug_assert!(made_from <= self.claims.len());
+        self.claims.append(&mut made);
+    }
+
+    /// The chain around a token, outermost first.
+    fn chain(&self, token: u32, carriers: &[u32], active: &[u32], limits: &Limits) -> Vec<Link> {
+        let Some(place) = self.document.tokens.get(token as usize).map(|t| t.span) else { return Vec::new() };
+        let governs = |l: &Link, span: Span| l.content.iter().any(|s| s.contains(span));
+        let around: Vec<&Link> = active
+            .iter()
+            .map(|l| &self.links[*l as usize])
+            .filter(|l| governs(l, place) && !l.cue.contains(&token) && !carriers.iter().any(|c| l.cue.contains(c)))
+            .collect();
+        let anchor = |l: &Link| self.document.tokens.get(l.cue.start as usize).filter(|_| !l.cue.is_empty()).map(|t| t.span);
+        let size = |l: &Link| l.content.iter().map(|s| s.len()).sum::<usize>();
+        let depth = |l: &Link| {
+            around
+                .iter()
+                .filter(|o| o.id != l.id)
+                .filter(|o| match anchor(l) {
+                    Some(cue) => governs(o, cue),
+                    None => size(o) > size(l),
+                })
+                .count()
+        };
+        let mut keyed: Vec<(usize, std::cmp::Reverse<usize>, u32, &Link)> =
+            around.iter().map(|l| (depth(l), std::cmp::Reverse(size(l)), l.id, *l)).collect();
+        keyed.sort_by_key(|(depth, size, id, _)| (*depth, *size, *id));
+        keyed.dedup_by_key(|(_, _, id, _)| *id);
+        // The innermost are nearest to what is said; past the limit the outer ones go.
+        let skip = keyed.len().saturating_sub(limits.chain_links);
+        keyed.into_iter().skip(skip).map(|(_, _, _, l)| l.clone()).collect()
+    }
+
+    fn claim(&self, tree: &Tree, clauses: &[Clause], at: usize, operators: &[Operator], active: &[u32], limits: &Limits) -> Claim {
+        let clause = &clauses[at];
+        let chain = self.chain(clause.predicate, &clause.carriers, active, limits);
+        let is_cue = |t: u32| chain.iter().any(|l| l.cue.contains(&t));
+        let tokens = self.without_attribution(&clause.tokens, &chain);
+        let mut found = operators.to_vec();
+        found.extend(factuality::embedding(tree, clauses, at, operators, self.lexicon, is_cue));
+        let operators = reaching(&found, &tokens, &chain);
+        let (modality, modality_by) = self.modality(modality::of(tree, clauses, at, self.lexicon), &chain);
+        let event = event::of(tree, clause, self.mentions);
+        self.finish(tree, clause.predicate, tokens, Form::Clause, chain, operators, (modality, modality_by), event)
+    }
+
+    fn noun_claim(
+        &self,
+        tree: &Tree,
+        clauses: &[Clause],
+        noun: &noun_phrase::NounPhrase,
+        operators: &[Operator],
+        active: &[u32],
+        limits: &Limits,
+    ) -> Claim {
+        let chain = self.chain(noun.head, &[], active, limits);
+        let tokens = self.without_attribution(&noun.words, &chain);
+        let operators = reaching(operators, &tokens, &chain);
+        let host = noun.host.and_then(|h| clauses.iter().position(|c| c.predicate == h || c.carriers.contains(&h)));
+        let told = host.map_or((Modality::Realised, None), |at| modality::of(tree, clauses, at, self.lexicon));
+        let modality = self.modality(told, &chain);
+        let mut event = event::of_noun(tree, noun.head, self.mentions);
+        if event.subject.is_none() || event.subject == event.object {
+            if let Some(s) = noun.subject {
+                event.subject = Some(event::argument(tree, s, self.mentions));
+            }
+        }
+        self.finish(tree, noun.head, tokens, Form::NounPhrase, chain, operators, modality, event)
+    }
+
+    /// The words of a clause without those of the attribution around it.
+    fn without_attribution(&self, tokens: &[u32], chain: &[Link]) -> Vec<u32> {
+        let spoken = |t: u32| {
+            chain.iter().any(|l| {
+                l.cue.contains(&t)
+                    || self.document.tokens.get(t as usize).is_some_and(|token| {
+                        l.mention.is_some_and(|m| m.contains(token.span)) && !l.content.iter().any(|c| c.contains(token.span))
+                    })
+            })
+        };
+        let left: Vec<u32> = tokens.iter().copied().filter(|t| !spoken(*t)).collect();
+        if left.is_empty() { tokens.to_vec() } else { left }
+    }
+
+    /// Adds what the innermost cue and the calendar say to the clause's own modality.
+    fn modality(&self, told: (Modality, Option<u32>), chain: &[Link]) -> (Modality, Option<u32>) {
+        let would = told.1.is_some_and(|t| self.document.tokens.get(t as usize).is_some_and(|t| t.tag == Tag::Md));
+        match (told.0, chain.last()) {
+            // "said it would reopen": the future as it was then.
+            (Modality::Conditional, Some(_)) if would => (Modality::Planned, told.1),
+            (Modality::Realised, Some(link)) => {
+                let row = self.document.tokens.get(link.cue.start as usize).and_then(|_| self.lexicon.cues.phrase(link.cue_lemma));
+                match row.and_then(|r| r.modality) {
+                    Some(modality) => (modality, Some(link.cue.start)),
+                    None => told,
+                }
+            }
+            _ => told,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn finish(
+        &self,
+        tree: &Tree,
+        predicate: u32,
+        tokens: Vec<u32>,
+        form: Form,
+        chain: Vec<Link>,
+        operators: Vec<Operator>,
+        (mut modality, modality_by): (Modality, Option<u32>),
+        event: super::Event,
+    ) -> Claim {
+        let sentence = self.document.sentence_of(predicate).unwrap_or_default() as u32;
+        let content = self.spans(&tokens);
+        let mut span = content.iter().copied().reduce(Span::join).unwrap_or_default();
+        for link in &chain {
+            let near = self.document.sentence_of(link.cue.start).is_some_and(|s| s as u32 == sentence);
+            if near && !link.cue.is_empty() {
+                span = span.join(self.document.span(link.cue.start as usize..link.cue.end as usize));
+                if let Some(m) = link.mention.filter(|m| tree.range().any(|t| m.contains(tree.token(t).span))) {
+                    span = span.join(m);
+                }
+            }
+        }
+        let own = factuality::own_stance(predicate, &operators);
+        let (commitments, publisher) = fold(own, &chain);
+        let quantities: Vec<Quantity> =
+            self.within(self.quantities, tree, |q| q.first).filter(|q| tokens.binary_search(&q.first).is_ok() || q.head.is_some_and(|h| tokens.binary_search(&h).is_ok())).cloned().collect();
+        let mut when = self.within(self.times, tree, |t| t.first).filter(|t| (t.first..t.end).any(|x| tokens.binary_search(&x).is_ok())).map(|t| t.time);
+        let time = when.next();
+        if modality == Modality::Realised && !self.told_as_past(tree, predicate) {
+            if let (Some(time), Some(published)) = (&time, self.published) {
+                if time.start > published {
+                    modality = Modality::Planned;
+                }
+            }
+        }
+        Claim {
+            sentence,
+            span,
+            content,
+            predicate,
+            tokens,
+            form,
+            chain,
+            operators,
+            own,
+            commitments,
+            publisher,
+            modality,
+            modality_by,
+            event: Some(event),
+            quantities,
+            time,
+            denies: None,
+            also_in: Vec::new(),
+        }
+    }
+
+    fn told_as_past(&self, tree: &Tree, predicate: u32) -> bool {
+        tree.tag(predicate) == Tag::Vbd || tree.kids(predicate).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && tree.tag(k) == Tag::Vbd)
+    }
+
+    /// Items of the sentence, from a list in order of their first token.
+    fn within<'s, T>(&self, items: &'s [T], tree: &Tree, first: impl Fn(&T) -> u32) -> impl Iterator<Item = &'s T> {
+        let from = items.partition_point(|i| first(i) < tree.first);
+        let to = items.partition_point(|i| first(i) < tree.end).max(from);
+        items[from..to].iter()
+    }
+
+    /// Runs of words, marks between them included.
+    fn spans(&self, tokens: &[u32]) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut last: Option<u32> = None;
+        for &t in tokens {
+            let Some(token) = self.document.tokens.get(t as usize) else { continue };
+            let joins = last.is_some_and(|l| {
+                self.document.tokens.get(l as usize + 1..t as usize).is_some_and(|gap| gap.len() <= 3 && gap.iter().all(|g| g.pos == Pos::Punct))
+            });
+            match spans.last_mut().filter(|_| joins) {
+                Some(open) => *open = open.join(token.span),
+                None => spans.push(token.span),
+            }
+            last = Some(t);
+        }
+        spans
+    }
+}
+
+/// Operators that reach a word of the claim and are not spent on one of its cues, their reach cut to the claim's words.
+fn reaching(operators: &[Operator], tokens: &[u32], chain: &[Link]) -> Vec<Operator> {
+    let spent = |o: &Operator| o.tokens.iter().any(|t| chain.iter().any(|l| l.cue.contains(t) || l.negated_by == Some(*t)));
+    operators
+        .iter()
+        .filter(|o| !spent(o))
+        .filter_map(|o| {
+            let reach: Vec<u32> = o.reach.iter().copied().filter(|t| tokens.binary_search(t).is_ok()).collect();
+            (!reach.is_empty()).then(|| Operator { effect: o.effect, tokens: o.tokens.clone(), reach })
+        })
+        .collect()
+}
+
+/// A sentence that stands twice in one article is one claim with its further places in `also_in`.
+fn merge_repeats(reading: &mut Reading) {
+    let mut seen: FxHashMap<crate::base::Fingerprint, usize> = FxHashMap::default();
+    let mut kept: Vec<Claim> = Vec::with_capacity(reading.claims.len());
+    let claims = std::mem::take(&mut reading.claims);
+    for claim in claims {
+        let print = fingerprint::of(reading, &claim);
+        match seen.get(&print) {
+            Some(&at) if kept[at].form == claim.form => kept[at].also_in.push((claim.sentence, claim.span)),
+            _ => {
+                seen.insert(print, kept.len());
+                kept.push(claim);
+            }
+        }
+    }
+    reading.claims = kept;
+}

@@ -1,0 +1,208 @@
+//! What a denial answers: "contested this assertion", "denied Russia's claims of gains", "called the report false", "that is not true".
+//!
+//! In: a [`Reading`] with its claims. Out: `denies` on the claims that deny: the answered claim where the article settles it, else
+//! owner and content for matching across articles. The order of RULE-LANGUAGE.md, Denial: first the claims of the noun's owner, then
+//! what "this", "such" or "the" points back to, nearest first and never of the denier's own side.
+
+use super::{Claim, Mention, Reading, Reply, Stance};
+use crate::base::{Span, Sym};
+use crate::lexicon::Lexicon;
+use crate::text::{Document, Pos, Rel, Tag, Token};
+
+/// How many sentences back "this" may point.
+const BACK: u32 = 8;
+
+/// Fills `denies` of every claim that answers another.
+pub fn answer(reading: &mut Reading, lexicon: &Lexicon) {
+    let mut found: Vec<(usize, Reply)> = Vec::new();
+    for at in 0..reading.claims.len() {
+        if let Some(reply) = of(reading, at, lexicon) {
+            found.push((at, reply));
+        }
+    }
+    for (at, reply) in found {
+        reading.claims[at].denies = Some(reply);
+    }
+}
+
+fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
+    let claim = &reading.claims[at];
+    let tokens = &reading.document.tokens;
+    if let Some((depth, link)) = claim.chain.iter().enumerate().find(|(_, l)| l.denial && !l.unasserted && l.negated_by.is_none()) {
+        let pieces = link.content.iter().copied().filter(|s| token_range(tokens, *s).is_some());
+        let span = pieces.reduce(Span::join)?;
+        let range = token_range(tokens, span)?;
+        let noun = claim_noun(&reading.document, range, lexicon);
+        let inner = claim.chain.get(depth + 1);
+        let owner = inner.and_then(|l| l.source).or_else(|| noun.and_then(|n| owner_of(reading, n)));
+        let content = match (inner, noun) {
+            (Some(inner), _) => inner.content.iter().copied().reduce(Span::join).and_then(|s| token_range(tokens, s)),
+            (None, Some(noun)) => after(tokens, noun, range.1),
+            (None, None) => Some(range),
+        };
+        let denier = link.source;
+        let answered = match (owner, noun) {
+            (Some(owner), _) => by_owner(reading, at, owner, content),
+            (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => pointed_to(reading, at, denier, content),
+            _ => None,
+        };
+        return Some(Reply { span, claim: answered, owner, content });
+    }
+    verdict(reading, at, lexicon)
+}
+
+/// "That is not true", "the report was a fabrication", "called the report false".
+fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
+    let claim = &reading.claims[at];
+    let tokens = &reading.document.tokens;
+    let predicate = tokens.get(claim.predicate as usize)?;
+    let says = |set: &str| lexicon.set(set).is_some_and(|s| s.longest_at(tokens, claim.predicate as usize).is_some());
+    let denies = match claim.own {
+        Stance::Asserted(_) => says("falsehoods"),
+        Stance::Refuted(_) => says("truths"),
+        Stance::None => false,
+    };
+    let committed = claim.commitments.last().copied().unwrap_or(claim.publisher);
+    if !denies || matches!(predicate.pos, Pos::Verb) && !says("falsehoods") || committed == Stance::None && !claim.chain.is_empty() {
+        return None;
+    }
+    let subject = claim.event.as_ref().and_then(|e| e.object.or(e.subject))?;
+    let range = (subject.first, subject.end);
+    let noun = claim_noun(&reading.document, range, lexicon)?;
+    let owner = owner_of(reading, noun);
+    let content = after(tokens, noun, range.1);
+    let denier = claim.chain.last().and_then(|l| l.source);
+    let answered = match owner {
+        Some(owner) => by_owner(reading, at, owner, content),
+        None => pointed_to(reading, at, denier, content),
+    };
+    let span = reading.document.span(subject.first as usize..subject.end as usize);
+    Some(Reply { span, claim: answered, owner, content })
+}
+
+fn token_range(tokens: &[Token], span: Span) -> Option<(u32, u32)> {
+    let first = tokens.partition_point(|t| t.span.start < span.start);
+    let end = tokens.partition_point(|t| t.span.start < span.end).max(first);
+    (first < end).then_some((first as u32, end as u32))
+}
+
+/// The noun for a claim, or the pronoun for one, that heads a stretch: "this", "Russia's claims of gains".
+fn claim_noun(document: &Document, (first, end): (u32, u32), lexicon: &Lexicon) -> Option<u32> {
+    let inside = |t: u32| (first..end).contains(&t);
+    let tokens = &document.tokens;
+    let heads = (first..end).filter(|t| {
+        let head = tokens.get(*t as usize).map_or(*t, |x| x.head);
+        head == *t || !inside(head)
+    });
+    let fits = |t: &u32| {
+        let Some(token) = tokens.get(*t as usize) else { return false };
+        let pronoun = token.pos == Pos::Pron && matches!(token.tag, Tag::Dt | Tag::Prp) && end - first <= 2
+            && !matches!(token.form.as_str(), "he" | "she" | "they" | "we" | "i" | "you" | "him" | "her" | "us" | "me");
+        pronoun || token.pos == Pos::Det && end - first == 1 || token.pos == Pos::Noun && lexicon.claim_nouns.longest_at(tokens, *t as usize).is_some()
+    };
+    heads.into_iter().find(fits)
+}
+
+/// "Russia's claims", "claims by Russia": a mention.
+fn owner_of(reading: &Reading, noun: u32) -> Option<u32> {
+    let tokens = &reading.document.tokens;
+    let sentence = reading.document.sentence_of(noun).and_then(|s| reading.document.sentences.get(s))?;
+    let owner = sentence.range().find(|t| {
+        tokens.get(*t).is_some_and(|k| {
+            k.head == noun
+                && *t as u32 != noun
+                && (k.rel == Rel::NmodPoss && !matches!(k.tag, Tag::PrpS)
+                    || k.rel == Rel::NmodPoss
+                    || k.rel == Rel::Nmod && tokens[..*t].iter().rev().take(4).any(|c| c.head as usize == *t && matches!(c.form.as_str(), "by" | "from")))
+        })
+    })? as u32;
+    mention_at(&reading.mentions, owner)
+}
+
+fn mention_at(mentions: &[Mention], token: u32) -> Option<u32> {
+    mentions
+        .iter()
+        .position(|m| m.head == token)
+        .or_else(|| mentions.iter().position(|m| m.first <= token && token < m.end))
+        .map(|i| i as u32)
+}
+
+/// What a claim noun says was claimed: the words behind it.
+fn after(tokens: &[Token], noun: u32, end: u32) -> Option<(u32, u32)> {
+    let first = noun + 1;
+    let more = (first..end).any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)));
+    more.then_some((first, end))
+}
+
+/// "this", "that", "such", "the", "these", "those" before the noun, or a pronoun alone.
+fn definite(tokens: &[Token], noun: u32, first: u32) -> bool {
+    (first..=noun).any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.tag, Tag::Dt | Tag::Pdt) && k.form.as_str() != "a" && k.form.as_str() != "an" || k.form.as_str() == "such" || k.pos == Pos::Pron))
+}
+
+/// The nearest claim before (else after) this one that the owner or someone speaking for the owner makes.
+fn by_owner(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u32)>) -> Option<u32> {
+    let speaks = |c: &Claim| {
+        c.chain.iter().zip(&c.commitments).any(|(l, s)| *s != Stance::None && !l.denial && l.source.is_some_and(|m| same_side(reading, m, owner)))
+    };
+    let agrees = |c: &Claim| content.is_none_or(|range| shares_content(reading, c, range));
+    let here = reading.claims[at].sentence;
+    let before = reading.claims[..at].iter().rposition(|c| c.sentence < here && speaks(c) && agrees(c));
+    before
+        .or_else(|| reading.claims[at + 1..].iter().position(|c| c.sentence > here && speaks(c) && agrees(c)).map(|i| at + 1 + i))
+        .map(|i| i as u32)
+}
+
+/// The nearest claim before this one that is not of the denier's side: a speaker's first, else what the publisher told last.
+fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option<(u32, u32)>) -> Option<u32> {
+    let here = reading.claims[at].sentence;
+    let near = |c: &Claim| c.sentence < here && here - c.sentence <= BACK;
+    let agrees = |c: &Claim| content.is_none_or(|range| shares_content(reading, c, range));
+    let foreign = |c: &Claim| {
+        c.chain.iter().zip(&c.commitments).any(|(l, s)| *s != Stance::None && !l.denial)
+            && c.chain.iter().filter_map(|l| l.source).all(|m| denier.is_none_or(|d| !same_side(reading, m, d)))
+    };
+    let before = &reading.claims[..at];
+    before
+        .iter()
+        .rposition(|c| near(c) && foreign(c) && agrees(c))
+        .or_else(|| before.iter().rposition(|c| near(c) && here - c.sentence <= 2 && c.chain.is_empty() && c.publisher != Stance::None && agrees(c)))
+        .map(|i| first_of_sentence_and_speaker(reading, i) as u32)
+}
+
+/// Of several claims in one sentence under one cue the first is the one that is meant as a whole.
+fn first_of_sentence_and_speaker(reading: &Reading, at: usize) -> usize {
+    let claim = &reading.claims[at];
+    let same = |c: &Claim| {
+        c.sentence == claim.sentence && c.chain.last().map(|l| l.id) == claim.chain.last().map(|l| l.id) && c.commitments.last() == claim.commitments.last()
+    };
+    (0..at).rev().take_while(|i| reading.claims[*i].sentence == claim.sentence).filter(|i| same(&reading.claims[*i])).last().unwrap_or(at)
+}
+
+/// Whether two mentions are one, or speak for one.
+fn same_side(reading: &Reading, one: u32, two: u32) -> bool {
+    let (one, two) = (side(reading, one), side(reading, two));
+    one.iter().any(|m| two.contains(m))
+}
+
+/// A mention's leader and those it speaks for.
+fn side(reading: &Reading, mention: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut next = Some(mention);
+    while let Some(m) = next {
+        let Some(here) = reading.mentions.get(m as usize) else { break };
+        let leader = reading.mentions.get(here.leader as usize).map_or(m, |_| here.leader);
+        if found.contains(&leader) || found.len() > 6 {
+            break;
+        }
+        found.push(leader);
+        next = here.speaks_for.or_else(|| reading.mentions.get(leader as usize).and_then(|l| l.speaks_for));
+    }
+    found
+}
+
+fn shares_content(reading: &Reading, claim: &Claim, (first, end): (u32, u32)) -> bool {
+    let tokens = &reading.document.tokens;
+    let content = |t: &Token| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num);
+    let said: Vec<Sym> = (first..end).filter_map(|t| tokens.get(t as usize)).filter(|t| content(t)).map(|t| t.lemma).collect();
+    claim.tokens.iter().filter_map(|t| tokens.get(*t as usize)).any(|t| content(t) && said.contains(&t.lemma))
+}
