@@ -18,6 +18,8 @@ use rustc_hash::FxHashMap;
 pub struct Lexicon {
     /// Words that introduce what someone says, thinks or brings about.
     pub cues: Phrases<CueRow>,
+    /// Words that say of their complement whether it is so, without reporting anyone's speech: manage, fail, be likely, be true.
+    pub implicatives: Phrases<CueRow>,
     /// Words that negate.
     pub negators: Phrases<Reach>,
     /// Phrases that look like negators and are none ("not only"); they win over `negators`.
@@ -108,16 +110,18 @@ impl Lexicon {
 
     /// Adds one file's tables over what is there.
     pub fn add(&mut self, file: &LexiconFile) {
-        for row in &file.cues {
-            let value = CueRow {
-                speaker: row.speaker,
-                reporter: row.publisher.unwrap_or_default(),
-                negated: row.negated.unwrap_or_default(),
-                modality: row.modality,
-                denial: row.denial,
-                takes: row.takes.clone(),
-            };
-            row.words.iter().for_each(|word| self.cues.insert(word, value.clone()));
+        for (rows, table) in [(&file.cues, &mut self.cues), (&file.implicatives, &mut self.implicatives)] {
+            for row in rows {
+                let value = CueRow {
+                    speaker: row.speaker,
+                    reporter: row.publisher.unwrap_or_default(),
+                    negated: row.negated.unwrap_or_default(),
+                    modality: row.modality,
+                    denial: row.denial,
+                    takes: row.takes.clone(),
+                };
+                row.words.iter().for_each(|word| table.insert(word, value.clone()));
+            }
         }
         file.negators.iter().for_each(|row| put(&mut self.negators, &row.words, row.reach));
         file.hedges

@@ -24,6 +24,8 @@ embed![
     "lexicon/furniture.yml",
     "lexicon/given-names.yml",
     "lexicon/metonyms.yml",
+    "lexicon/modality.yml",
+    "lexicon/negation.yml",
     "lexicon/numbers.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",

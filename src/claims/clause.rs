@@ -73,6 +73,8 @@ pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
         p
     };
     let mut clauses: Vec<Clause> = Vec::with_capacity(predicates.len());
+    // The conjunction that joins a clause to the one before is no word of it.
+    let joins = |t: u32| tree.rel(t) == Rel::Cc && tree.head(t).is_some_and(|h| predicates.binary_search(&h).is_ok() && t < h) && tree.lemma(t) != "nor";
     for &p in &predicates {
         if final_of.iter().any(|(carrier, _)| *carrier == p) {
             continue;
@@ -82,7 +84,7 @@ pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
             .range()
             .filter(|t| {
                 let o = owner[(*t - tree.first) as usize];
-                o != NOBODY && settle(o) == p && is_word(tree, *t)
+                o != NOBODY && settle(o) == p && is_word(tree, *t) && !joins(*t)
             })
             .collect();
         let top = carriers.iter().copied().find(|c| !carriers.iter().any(|d| d != c && tree.below(*c, *d))).unwrap_or(p);
@@ -207,7 +209,7 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
                 if head != parent.predicate && !parent.carriers.contains(&head) {
                     continue; // joined to a noun or to something else inside the parent
                 }
-                if subject.is_none() && !is_imperative(tree, &clause) {
+                if subject.is_none() {
                     subject = parent.subject;
                     extra.extend(parent.subject.iter().flat_map(|s| phrase_words(tree, *s)));
                     extra.extend(left_words(tree, parent, top).filter(|t| shares_auxiliary(tree, parent, &clause, *t)));
@@ -219,7 +221,7 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
                     matches!(tree.tag(*k), Tag::Wdt | Tag::Wp | Tag::WpS)
                         || tree.form(*k) == "that" && matches!(tree.rel(*k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
                 });
-                let infinitive = !clause.finite && complement_kind(tree, top) == Takes::To;
+                let infinitive = !clause.finite && (complement_kind(tree, top) == Takes::To || tree.kid(top, &[Rel::Mark]).is_some());
                 match relativizer {
                     Some(r) if Some(r) == subject => subject = Some(noun),
                     _ if subject.is_none() && !infinitive => subject = Some(noun),
@@ -275,10 +277,6 @@ pub fn top_of(tree: &Tree, clause: &Clause) -> u32 {
 pub fn has_tense(tree: &Tree, p: u32) -> bool {
     finite(tree.tag(p)) && tree.pos(p) != Pos::Adj
         || tree.kids(p).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::AuxPass | Rel::Cop) && finite(tree.tag(k)))
-}
-
-fn is_imperative(tree: &Tree, clause: &Clause) -> bool {
-    tree.tag(clause.predicate) == Tag::Vb && tree.kid(clause.predicate, &[Rel::Aux]).is_none() && false
 }
 
 /// The words of a noun phrase without the clauses that hang on it.

@@ -24,7 +24,8 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
     let mut event = Event { predicate: p, lemma: lemma_of(tree, p), ..Event::default() };
     let arg = |head: u32| argument(tree, head, mentions);
     let heads: Vec<u32> = clause.carriers.iter().copied().chain([p]).collect();
-    let object = tree.kid(p, &[Rel::Obj]).filter(|o| !clause::is_predicate(tree, *o) || tree.kid(*o, &[Rel::Det]).is_some());
+    let object = tree.kid(p, &[Rel::Obj]).filter(|o| !matches!(tree.tag(*o), Tag::Wdt | Tag::Wp) || clause.link != Rel::AclRelcl);
+    let object = object.filter(|o| !clause::is_predicate(tree, *o) || tree.kid(*o, &[Rel::Det]).is_some());
     event.recipient = tree.kid(p, &[Rel::Iobj]).map(arg);
     event.passive = is_passive(tree, clause);
     let relativized = relativized_object(tree, clause);
@@ -50,8 +51,8 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
     }
     if !verbal {
         // "X is the CEO of Y": what hangs on the noun belongs to the role.
-        for k in tree.kids(p).filter(|k| matches!(tree.rel(*k), Rel::Nmod | Rel::NmodPoss)) {
-            event.complements.push((preposition(tree, k).unwrap_or_else(|| Sym::new("of")), arg(k)));
+        for k in tree.kids(p).filter(|k| tree.rel(*k) == Rel::NmodPoss) {
+            event.complements.push((Sym::new("of"), arg(k)));
         }
     }
     event
@@ -160,7 +161,7 @@ fn relativized_object(tree: &Tree, clause: &Clause) -> Option<u32> {
         return None;
     }
     let noun = tree.head(clause::top_of(tree, clause))?;
-    (clause.subject != Some(noun) && tree.kid(clause.predicate, &[Rel::Obj]).is_none()).then_some(noun)
+    (clause.subject != Some(noun)).then_some(noun)
 }
 
 fn clause_complement(tree: &Tree, p: u32) -> bool {

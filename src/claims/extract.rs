@@ -5,12 +5,12 @@
 
 use super::clause::{self, Clause};
 use super::tree::Tree;
-use super::{Arg, Claim, Effect, Form, Level, Link, Mention, Modality, Operator, Quantity, Reading, Stance, fold};
-use super::{attribution, event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
+use super::{Claim, Form, Link, Mention, Modality, Operator, Quantity, Reading, fold};
+use super::{event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
 use crate::article::Article;
 use crate::base::{Limits, Span};
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Line, Pos, Rel, Tag};
+use crate::text::{Document, Pos, Rel, Tag};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -21,8 +21,8 @@ pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Readi
 
 /// As [`extract`], with limits of one's own: past `claims_per_article` the rest of the article is left out.
 pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
-    let mentions = mention::find(&article, &document, lexicon);
-    let links = attribution::attribute(&article, &document, &mentions, lexicon);
+    let mentions = mention::find(&document, &article, lexicon);
+    let links: Vec<Link> = Vec::new();
     let quantities = quantity::find(&document, lexicon);
     let times = time::find(&document, article.published, lexicon);
     let mut reader =

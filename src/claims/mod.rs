@@ -4,8 +4,22 @@
 //! nested; factuality as in FactBank (Saurí & Pustejovsky 2009); time as in TimeML. Knows no rules and no other article.
 
 pub mod mention;
+pub mod clause;
+pub mod event;
+mod extract;
+pub mod factuality;
+pub mod fingerprint;
+pub mod modality;
+pub mod noun_phrase;
+pub mod polarity;
 pub mod quantity;
+mod repair;
+pub mod reply;
+mod shallow;
 pub mod time;
+pub mod tree;
+
+pub use extract::{extract, extract_within};
 
 use crate::article::Article;
 use crate::base::{Span, Sym};
@@ -279,6 +293,8 @@ pub enum Effect {
     Negates,
     /// Lowers the level.
     Lowers(Level),
+    /// Leaves nothing asserted: "there is no evidence that".
+    Ends,
     /// Restricts a negation ("no *final* report", "not *publicly*"): such a denial meets the bare assertion as tension.
     Restricts,
 }

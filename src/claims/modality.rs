@@ -12,11 +12,12 @@ use crate::text::{Pos, Rel, Tag};
 /// Reads a clause's modality from its auxiliaries, its conjunction, the clauses above it and the sentence's end.
 pub fn of(tree: &Tree, clauses: &[Clause], at: usize, lexicon: &Lexicon) -> (Modality, Option<u32>) {
     let Some(clause) = clauses.get(at) else { return (Modality::Realised, None) };
+    read(tree, clauses, clause, lexicon, 0)
+}
+
+fn read(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon, depth: usize) -> (Modality, Option<u32>) {
     let own = own_modality(tree, clauses, clause, lexicon);
-    if own.0 != Modality::Realised {
-        return own;
-    }
-    above(tree, clauses, clause, lexicon)
+    if own.0 != Modality::Realised { own } else { above(tree, clauses, clause, lexicon, depth) }
 }
 
 fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon) -> (Modality, Option<u32>) {
@@ -44,6 +45,9 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
     if let Some(mark) = question(tree, clauses, clause, lexicon) {
         return (Modality::Asked, Some(mark));
     }
+    if is_command(tree, clause) {
+        return (Modality::Required, Some(clause.predicate));
+    }
     // A condition makes what hangs on it conditional: "if it rains, the bridge will close".
     let condition = clauses.iter().find(|c| {
         c.link == Rel::Advcl
@@ -62,6 +66,16 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
         (_, Some(found)) => (found.0, Some(found.1)),
         _ => (Modality::Realised, None),
     }
+}
+
+/// "Withdraw your troops.": an infinitive without subject, "to" or modal on top of running text.
+fn is_command(tree: &Tree, clause: &Clause) -> bool {
+    let p = clause::top_of(tree, clause);
+    let bare = tree.tag(p) == Tag::Vb || tree.kid(p, &[Rel::Cop]).is_some_and(|c| tree.tag(c) == Tag::Vb);
+    bare && matches!(clause.link, Rel::Root | Rel::Parataxis)
+        && clause.subject.is_none()
+        && tree.line == crate::text::Line::Body
+        && !tree.kids(p).any(|k| matches!(tree.tag(k), Tag::To | Tag::Md) || tree.rel(k) == Rel::Aux && tree.lemma(k) != "do")
 }
 
 fn heads_of(clause: &Clause) -> Vec<u32> {
@@ -133,49 +147,45 @@ fn question(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon)
     same_marks.then_some(mark)
 }
 
-/// What the clauses above say of it: an infinitive after "plan", a clause after "demand".
-fn above(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon) -> (Modality, Option<u32>) {
-    let mut here = clause;
-    for _ in clauses {
-        let top = clause::top_of(tree, here);
-        let head = tree.head(top);
-        match here.link {
-            Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl => {
-                let Some(h) = head else { break };
-                let plan = lexicon.plans.longest_at(tree.tokens, h as usize).is_some();
-                let infinitive = clause::complement_kind(tree, top) == Takes::To;
-                if plan && infinitive {
-                    return (Modality::Planned, Some(h));
-                }
-                if let Some((row, _)) = clause::embedder(tree, lexicon, h) {
-                    if let Some(modality) = row.modality {
-                        return (modality, Some(h));
-                    }
-                }
+/// What the clauses above say of it: an infinitive after "plan", a clause after "demand", a partner in a condition.
+fn above(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon, depth: usize) -> (Modality, Option<u32>) {
+    const TOLD: (Modality, Option<u32>) = (Modality::Realised, None);
+    let top = clause::top_of(tree, clause);
+    let Some(head) = tree.head(top).filter(|_| depth < clauses.len()) else { return TOLD };
+    let parent = clause.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p));
+    let parents = |parent: &Clause| read(tree, clauses, parent, lexicon, depth + 1);
+    match clause.link {
+        Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl => {
+            let infinitive = clause::complement_kind(tree, top) == Takes::To;
+            if infinitive && lexicon.plans.longest_at(tree.tokens, head as usize).is_some() {
+                return (Modality::Planned, Some(head));
+            }
+            if let Some(modality) = clause::embedder(tree, lexicon, head).and_then(|(row, _)| row.modality) {
+                return (modality, Some(head));
+            }
+            match clause.link {
+                Rel::Xcomp => parent.map_or(TOLD, parents),
                 // A plain infinitive on a noun says what is meant to be: "the order to withdraw", "a bid to free".
-                if here.link == Rel::Acl && infinitive && !has(lexicon, "factual-nouns", tree, h) {
-                    return (Modality::Planned, Some(h));
-                }
-            }
-            // "to reopen the bridge" as a purpose, a partner of a planned one.
-            Rel::Advcl if clause::complement_kind(tree, top) == Takes::To && !here.finite => return (Modality::Planned, Some(top)),
-            Rel::Conj => {}
-            _ => break,
-        }
-        let Some(parent) = here.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p)) else { break };
-        here = parent;
-        if matches!(here.link, Rel::Root) && !matches!(clause.link, Rel::Conj) {
-            // What a plan's own clause is told as holds for its infinitive too.
-            let own = own_modality(tree, clauses, here, lexicon);
-            return if clause.link == Rel::Xcomp { own } else { (Modality::Realised, None) };
-        }
-        if clause.link == Rel::Conj {
-            let own = own_modality(tree, clauses, here, lexicon);
-            let shares = own.1.is_some_and(|by| clause.tokens.binary_search(&by).is_ok());
-            if shares {
-                return own;
+                Rel::Acl if infinitive && !has(lexicon, "factual-nouns", tree, head) => (Modality::Planned, Some(head)),
+                _ => TOLD,
             }
         }
+        Rel::Advcl if !clause.finite && clause::complement_kind(tree, top) == Takes::To => (Modality::Planned, Some(top)),
+        // "will leave when the bridge reopens": as planned as what it dates; "before it reopened" is not.
+        Rel::Advcl if clause.finite && !past(tree, clause) => match parent.map_or(TOLD, parents) {
+            (Modality::Planned, by) if heads_of(clause).iter().flat_map(|h| tree.kids(*h)).any(|k| has(lexicon, "temporal-conjunctions", tree, k)) => (Modality::Planned, by),
+            _ => TOLD,
+        },
+        Rel::Conj => {
+            let Some(parent) = parent.filter(|p| p.predicate == head || p.carriers.contains(&head)) else { return TOLD };
+            match parents(parent) {
+                found @ (Modality::Asked, _) => found,
+                (modality @ Modality::Conditional, Some(by)) if tree.pos(by) != Pos::Aux || clause.tokens.binary_search(&by).is_ok() => (modality, Some(by)),
+                // An auxiliary holds for the partner that shares it, a governing word for every infinitive under it.
+                (modality, Some(by)) if clause.tokens.binary_search(&by).is_ok() || tree.tag(clause.predicate) == Tag::Vb && !clause.finite && by < parent.predicate => (modality, Some(by)),
+                _ => TOLD,
+            }
+        }
+        _ => TOLD,
     }
-    (Modality::Realised, None)
 }

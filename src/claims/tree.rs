@@ -188,7 +188,7 @@ impl<'a> Tree<'a> {
         let mut at = 0;
         while at < found.len() {
             let here = found[at];
-            found.extend(self.kids(here).filter(|k| !self.leaves_phrase(*k)));
+            found.extend(self.kids(here).filter(|k| !self.leaves_phrase(*k) && !(here == head && self.rel(*k) == Rel::Case && self.tag(*k) != Tag::Pos)));
             at += 1;
         }
         let first = found.iter().copied().min().unwrap_or(head);

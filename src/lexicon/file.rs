@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct LexiconFile {
     /// Saying-words and what each commits its speaker to.
     pub cues: Vec<CueEntry>,
+    /// Words that say of their complement whether it is so, without reporting anyone's speech: manage, fail, be likely, be true.
+    pub implicatives: Vec<CueEntry>,
     /// Words that negate.
     pub negators: Vec<NegatorEntry>,
     /// Phrases that look like negators and are none.

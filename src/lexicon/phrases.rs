@@ -48,6 +48,21 @@ impl<T> Phrases<T> {
         self.by_first.get(&word)?.iter().find(|(words, _)| words.len() == 1).map(|(_, value)| value)
     }
 
+    /// What is said of a phrase of two words.
+    pub fn word_pair(&self, first: &str, second: Sym) -> Option<&T> {
+        let list = self.by_first.get(&Sym::new(first))?;
+        list.iter().find(|(words, _)| words.len() == 2 && words[1] == second).map(|(_, value)| value)
+    }
+
+    /// What is said of a phrase written with single blanks.
+    pub fn phrase(&self, phrase: Sym) -> Option<&T> {
+        if let Some(value) = self.word(phrase) {
+            return Some(value);
+        }
+        let words: Vec<Sym> = phrase.as_str().split(' ').map(Sym::new).collect();
+        self.by_first.get(words.first()?)?.iter().find(|(w, _)| **w == *words).map(|(_, value)| value)
+    }
+
     /// Whether there is no phrase.
     pub fn is_empty(&self) -> bool {
         self.by_first.is_empty()
