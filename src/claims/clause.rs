@@ -74,7 +74,11 @@ pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
     };
     let mut clauses: Vec<Clause> = Vec::with_capacity(predicates.len());
     // The conjunction that joins a clause to the one before is no word of it.
-    let joins = |t: u32| tree.rel(t) == Rel::Cc && tree.head(t).is_some_and(|h| predicates.binary_search(&h).is_ok() && t < h) && tree.lemma(t) != "nor";
+    let joins = |t: u32| {
+        tree.rel(t) == Rel::Cc
+            && tree.head(t).is_some_and(|h| predicates.binary_search(&h).is_ok() && t < h)
+            && tree.lemma(t) != "nor"
+    };
     for &p in &predicates {
         if final_of.iter().any(|(carrier, _)| *carrier == p) {
             continue;
@@ -89,7 +93,8 @@ pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
             .collect();
         let top = carriers.iter().copied().find(|c| !carriers.iter().any(|d| d != c && tree.below(*c, *d))).unwrap_or(p);
         let link = tree.rel(top);
-        let parent = tree.head(top).map(|h| owner[(h - tree.first) as usize]).filter(|o| *o != NOBODY).map(settle).filter(|q| *q != p);
+        let parent =
+            tree.head(top).map(|h| owner[(h - tree.first) as usize]).filter(|o| *o != NOBODY).map(settle).filter(|q| *q != p);
         clauses.push(Clause { predicate: p, tokens: own.clone(), own, subject: None, carriers, parent, link, finite: false });
     }
     share(tree, &mut clauses);
@@ -164,7 +169,8 @@ pub fn embedder<'l>(tree: &Tree, lexicon: &'l Lexicon, p: u32) -> Option<(&'l Cu
 /// Infinitive, gerund or clause.
 pub fn complement_kind(tree: &Tree, inner: u32) -> Takes {
     let to = tree.kids(inner).any(|k| matches!(tree.rel(k), Rel::Mark | Rel::Aux) && tree.tag(k) == Tag::To);
-    let own_finite = finite(tree.tag(inner)) || tree.kids(inner).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && finite(tree.tag(k)));
+    let own_finite = finite(tree.tag(inner))
+        || tree.kids(inner).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && finite(tree.tag(k)));
     if own_finite {
         Takes::That
     } else if to {
@@ -217,11 +223,13 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
             }
             Rel::Acl | Rel::AclRelcl => {
                 let Some(noun) = tree.head(top) else { continue };
-                let relativizer = tree.kids(p_or_carrier(&clause)).chain(tree.kids(top)).chain(tree.kids(clause.predicate)).find(|k| {
-                    matches!(tree.tag(*k), Tag::Wdt | Tag::Wp | Tag::WpS)
-                        || tree.form(*k) == "that" && matches!(tree.rel(*k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
-                });
-                let infinitive = !clause.finite && (complement_kind(tree, top) == Takes::To || tree.kid(top, &[Rel::Mark]).is_some());
+                let relativizer =
+                    tree.kids(p_or_carrier(&clause)).chain(tree.kids(top)).chain(tree.kids(clause.predicate)).find(|k| {
+                        matches!(tree.tag(*k), Tag::Wdt | Tag::Wp | Tag::WpS)
+                            || tree.form(*k) == "that" && matches!(tree.rel(*k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+                    });
+                let infinitive =
+                    !clause.finite && (complement_kind(tree, top) == Takes::To || tree.kid(top, &[Rel::Mark]).is_some());
                 match relativizer {
                     Some(r) if Some(r) == subject => subject = Some(noun),
                     _ if subject.is_none() && !infinitive => subject = Some(noun),
@@ -270,7 +278,12 @@ fn p_or_carrier(clause: &Clause) -> u32 {
 
 /// The outermost verb of a clause: its first carrier, or the predicate.
 pub fn top_of(tree: &Tree, clause: &Clause) -> u32 {
-    clause.carriers.iter().copied().find(|c| tree.below(clause.predicate, *c) && !clause.carriers.iter().any(|d| d != c && tree.below(*c, *d))).unwrap_or(clause.predicate)
+    clause
+        .carriers
+        .iter()
+        .copied()
+        .find(|c| tree.below(clause.predicate, *c) && !clause.carriers.iter().any(|d| d != c && tree.below(*c, *d)))
+        .unwrap_or(clause.predicate)
 }
 
 /// Whether a verb has tense, in itself, by an auxiliary or by its copula.
@@ -316,7 +329,8 @@ fn shares_auxiliary(tree: &Tree, parent: &Clause, clause: &Clause, word: u32) ->
         return false;
     }
     let (mine, theirs) = (tree.tag(p), tree.tag(parent.predicate));
-    let same = mine == theirs && matches!(mine, Tag::Vb | Tag::Vbn | Tag::Vbg) || !matches!(tree.pos(p), Pos::Verb | Pos::Aux) && !matches!(tree.pos(parent.predicate), Pos::Verb);
+    let same = mine == theirs && matches!(mine, Tag::Vb | Tag::Vbn | Tag::Vbg)
+        || !matches!(tree.pos(p), Pos::Verb | Pos::Aux) && !matches!(tree.pos(parent.predicate), Pos::Verb);
     let but = tree.kids(p).any(|k| tree.rel(k) == Rel::Cc && tree.form(k) == "but");
     let negator = matches!(tree.rel(word), Rel::Advmod);
     same && !(but && negator)

@@ -36,7 +36,10 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
             event.recipient = event.object.take();
             event.object = Some(arg(o));
         }
-        let agent = tree.kids(p).find(|k| matches!(tree.rel(*k), Rel::OblAgent) || tree.rel(*k) == Rel::Obl && tree.case(*k).is_some_and(|c| tree.form(c) == "by"));
+        let agent = tree.kids(p).find(|k| {
+            matches!(tree.rel(*k), Rel::OblAgent)
+                || tree.rel(*k) == Rel::Obl && tree.case(*k).is_some_and(|c| tree.form(c) == "by")
+        });
         event.subject = agent.filter(|a| !names_a_time(tree, *a)).map(arg);
     } else {
         event.subject = clause.subject.map(arg);
@@ -136,7 +139,10 @@ fn is_passive(tree: &Tree, clause: &Clause) -> bool {
     let p = clause.predicate;
     if tree.tag(p) != Tag::Vbn && !(tree.pos(p) == Pos::Verb && tree.kid(p, &[Rel::NsubjPass, Rel::AuxPass]).is_some()) {
         // "is closed" tagged as an adjective: the passive of its verb.
-        return tree.pos(p) == Pos::Adj && tree.kid(p, &[Rel::Cop]).is_some() && tree.form(p).ends_with("ed") && tree.lemma(p) != tree.form(p);
+        return tree.pos(p) == Pos::Adj
+            && tree.kid(p, &[Rel::Cop]).is_some()
+            && tree.form(p).ends_with("ed")
+            && tree.lemma(p) != tree.form(p);
     }
     if tree.kid(p, &[Rel::AuxPass, Rel::NsubjPass]).is_some() {
         return true;

@@ -25,8 +25,16 @@ pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, l
     let links: Vec<Link> = Vec::new();
     let quantities = quantity::find(&document, lexicon);
     let times = time::find(&document, article.published, lexicon);
-    let mut reader =
-        Reader { document: &document, mentions: &mentions, links: &links, quantities: &quantities, times: &times, published: article.published, lexicon, claims: Vec::new() };
+    let mut reader = Reader {
+        document: &document,
+        mentions: &mentions,
+        links: &links,
+        quantities: &quantities,
+        times: &times,
+        published: article.published,
+        lexicon,
+        claims: Vec::new(),
+    };
     let mut pieces = Pieces::new(&links);
     for sentence in 0..document.sentences.len() {
         let active = pieces.advance(document.sentences[sentence].span);
@@ -89,7 +97,10 @@ impl Reader<'_> {
         let clauses = clause::find(&tree, self.lexicon);
         let operators = polarity::find(&tree, &clauses, self.lexicon);
         let cue_of = |token: u32| {
-            active.iter().copied().find(|l| self.links[*l as usize].cue.contains(&token) && !self.links[*l as usize].content.is_empty())
+            active
+                .iter()
+                .copied()
+                .find(|l| self.links[*l as usize].cue.contains(&token) && !self.links[*l as usize].content.is_empty())
         };
         let made_from = self.claims.len();
         let mut made: Vec<Claim> = Vec::new();
@@ -118,9 +129,18 @@ impl Reader<'_> {
             }
             let words: Vec<u32> = tree
                 .range()
-                .filter(|t| self.links[link as usize].content.iter().any(|s| s.contains(tree.token(*t).span)) && clause::is_word(&tree, *t))
+                .filter(|t| {
+                    self.links[link as usize].content.iter().any(|s| s.contains(tree.token(*t).span))
+                        && clause::is_word(&tree, *t)
+                })
                 .collect();
-            let head = words.iter().copied().find(|t| tree.head(*t).is_none_or(|h| !words.contains(&h)) && matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num))
+            let head = words
+                .iter()
+                .copied()
+                .find(|t| {
+                    tree.head(*t).is_none_or(|h| !words.contains(&h))
+                        && matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num)
+                })
                 .or_else(|| words.iter().copied().find(|t| matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)))
                 .or(words.first().copied());
             if let Some(head) = head {
@@ -163,7 +183,15 @@ impl Reader<'_> {
         keyed.into_iter().skip(skip).map(|(_, _, _, l)| l.clone()).collect()
     }
 
-    fn claim(&self, tree: &Tree, clauses: &[Clause], at: usize, operators: &[Operator], active: &[u32], limits: &Limits) -> Claim {
+    fn claim(
+        &self,
+        tree: &Tree,
+        clauses: &[Clause],
+        at: usize,
+        operators: &[Operator],
+        active: &[u32],
+        limits: &Limits,
+    ) -> Claim {
         let clause = &clauses[at];
         let chain = self.chain(clause.predicate, &clause.carriers, active, limits);
         let is_cue = |t: u32| chain.iter().any(|l| l.cue.contains(&t));
@@ -221,7 +249,8 @@ impl Reader<'_> {
             // "said it would reopen": the future as it was then.
             (Modality::Conditional, Some(_)) if would => (Modality::Planned, told.1),
             (Modality::Realised, Some(link)) => {
-                let row = self.document.tokens.get(link.cue.start as usize).and_then(|_| self.lexicon.cues.phrase(link.cue_lemma));
+                let row =
+                    self.document.tokens.get(link.cue.start as usize).and_then(|_| self.lexicon.cues.phrase(link.cue_lemma));
                 match row.and_then(|r| r.modality) {
                     Some(modality) => (modality, Some(link.cue.start)),
                     None => told,
@@ -257,9 +286,15 @@ impl Reader<'_> {
         }
         let own = factuality::own_stance(predicate, &operators);
         let (commitments, publisher) = fold(own, &chain);
-        let quantities: Vec<Quantity> =
-            self.within(self.quantities, tree, |q| q.first).filter(|q| tokens.binary_search(&q.first).is_ok() || q.head.is_some_and(|h| tokens.binary_search(&h).is_ok())).cloned().collect();
-        let mut when = self.within(self.times, tree, |t| t.first).filter(|t| (t.first..t.end).any(|x| tokens.binary_search(&x).is_ok())).map(|t| t.time);
+        let quantities: Vec<Quantity> = self
+            .within(self.quantities, tree, |q| q.first)
+            .filter(|q| tokens.binary_search(&q.first).is_ok() || q.head.is_some_and(|h| tokens.binary_search(&h).is_ok()))
+            .cloned()
+            .collect();
+        let mut when = self
+            .within(self.times, tree, |t| t.first)
+            .filter(|t| (t.first..t.end).any(|x| tokens.binary_search(&x).is_ok()))
+            .map(|t| t.time);
         let time = when.next();
         if modality == Modality::Realised && !self.told_as_past(tree, predicate) {
             if let (Some(time), Some(published)) = (&time, self.published) {
@@ -291,7 +326,8 @@ impl Reader<'_> {
     }
 
     fn told_as_past(&self, tree: &Tree, predicate: u32) -> bool {
-        tree.tag(predicate) == Tag::Vbd || tree.kids(predicate).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && tree.tag(k) == Tag::Vbd)
+        tree.tag(predicate) == Tag::Vbd
+            || tree.kids(predicate).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && tree.tag(k) == Tag::Vbd)
     }
 
     /// Items of the sentence, from a list in order of their first token.
@@ -308,7 +344,10 @@ impl Reader<'_> {
         for &t in tokens {
             let Some(token) = self.document.tokens.get(t as usize) else { continue };
             let joins = last.is_some_and(|l| {
-                self.document.tokens.get(l as usize + 1..t as usize).is_some_and(|gap| gap.len() <= 3 && gap.iter().all(|g| g.pos == Pos::Punct))
+                self.document
+                    .tokens
+                    .get(l as usize + 1..t as usize)
+                    .is_some_and(|gap| gap.len() <= 3 && gap.iter().all(|g| g.pos == Pos::Punct))
             });
             match spans.last_mut().filter(|_| joins) {
                 Some(open) => *open = open.join(token.span),

@@ -122,27 +122,36 @@ pub fn denied_plan(claim: &Claim) -> bool {
     let by = claim.modality_by;
     matches!(claim.modality, Modality::Planned | Modality::Required | Modality::Wished)
         && by.is_some_and(|by| {
-            let negations = claim.operators.iter().filter(|o| o.effect == Effect::Negates && o.reach.binary_search(&by).is_ok()).count();
+            let negations =
+                claim.operators.iter().filter(|o| o.effect == Effect::Negates && o.reach.binary_search(&by).is_ok()).count();
             negations % 2 == 1
         })
 }
 
 /// What a claim asserts by itself about its predicate.
 pub fn own_stance(predicate: u32, operators: &[Operator]) -> Stance {
-    operators.iter().filter(|o| o.reach.binary_search(&predicate).is_ok()).fold(Stance::Asserted(Level::Certain), |own, operator| {
-        match operator.effect {
+    operators.iter().filter(|o| o.reach.binary_search(&predicate).is_ok()).fold(
+        Stance::Asserted(Level::Certain),
+        |own, operator| match operator.effect {
             Effect::Negates => own.flipped(),
             Effect::Lowers(level) => own.capped(level),
             Effect::Ends => Stance::None,
             Effect::Restricts => own,
-        }
-    })
+        },
+    )
 }
 
 /// Operators that verbs and adjectives above a clause lay on it: "failed to", "it is unlikely that", "there is no doubt that".
 ///
 /// `is_cue` says which words are cues of somebody's speech: what stands above one belongs to that speech, not to this clause.
-pub fn embedding(tree: &Tree, clauses: &[Clause], at: usize, operators: &[Operator], lexicon: &Lexicon, is_cue: impl Fn(u32) -> bool) -> Vec<Operator> {
+pub fn embedding(
+    tree: &Tree,
+    clauses: &[Clause],
+    at: usize,
+    operators: &[Operator],
+    lexicon: &Lexicon,
+    is_cue: impl Fn(u32) -> bool,
+) -> Vec<Operator> {
     let Some(clause) = clauses.get(at) else { return Vec::new() };
     let mut found = Vec::new();
     for &carrier in &clause.carriers {
@@ -160,7 +169,10 @@ pub fn embedding(tree: &Tree, clauses: &[Clause], at: usize, operators: &[Operat
     let mut here = clause;
     for _ in clauses {
         let top = clause::top_of(tree, here);
-        let Some(head) = tree.head(top).filter(|h| matches!(here.link, Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl | Rel::Advcl) && !is_cue(*h)) else {
+        let Some(head) = tree
+            .head(top)
+            .filter(|h| matches!(here.link, Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl | Rel::Advcl) && !is_cue(*h))
+        else {
             break;
         };
         if let Some((row, takes)) = clause::embedder(tree, lexicon, head) {

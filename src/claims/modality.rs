@@ -23,7 +23,12 @@ fn read(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon, dep
 fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon) -> (Modality, Option<u32>) {
     // Conjunction: "if", "unless", "whether".
     let heads: Vec<u32> = clause.carriers.iter().copied().chain([clause.predicate]).collect();
-    let marks = || heads.iter().flat_map(|h| tree.kids(*h)).filter(|k| matches!(tree.rel(*k), Rel::Mark | Rel::Advmod | Rel::Case | Rel::Fixed));
+    let marks = || {
+        heads
+            .iter()
+            .flat_map(|h| tree.kids(*h))
+            .filter(|k| matches!(tree.rel(*k), Rel::Mark | Rel::Advmod | Rel::Case | Rel::Fixed))
+    };
     let complement = matches!(clause.link, Rel::Ccomp | Rel::Csubj | Rel::Acl | Rel::Obl | Rel::Nmod);
     for mark in marks() {
         if lexicon.questions.longest_at(tree.tokens, mark as usize).is_some() && tree.rel(mark) == Rel::Mark {
@@ -38,7 +43,9 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
     // "Had the bridge held, …", "Should talks fail, …": an auxiliary in front of the subject of an adverbial clause.
     if clause.link == Rel::Advcl {
         let first = clause.own.first().copied();
-        if let Some(f) = first.filter(|f| matches!(tree.rel(*f), Rel::Aux | Rel::Cop | Rel::AuxPass) && matches!(tree.form(*f), "had" | "should" | "were")) {
+        if let Some(f) = first.filter(|f| {
+            matches!(tree.rel(*f), Rel::Aux | Rel::Cop | Rel::AuxPass) && matches!(tree.form(*f), "had" | "should" | "were")
+        }) {
             return (Modality::Conditional, Some(f));
         }
     }
@@ -53,11 +60,15 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
         c.link == Rel::Advcl
             && c.parent == Some(clause.predicate)
             && heads_of(c).iter().flat_map(|h| tree.kids(*h)).any(|k| {
-                matches!(tree.rel(k), Rel::Mark | Rel::Advmod) && lexicon.conditionals.longest_at(tree.tokens, k as usize).is_some()
+                matches!(tree.rel(k), Rel::Mark | Rel::Advmod)
+                    && lexicon.conditionals.longest_at(tree.tokens, k as usize).is_some()
             })
     });
     let condition = condition.and_then(|c| {
-        heads_of(c).iter().flat_map(|h| tree.kids(*h)).find(|k| lexicon.conditionals.longest_at(tree.tokens, *k as usize).is_some())
+        heads_of(c)
+            .iter()
+            .flat_map(|h| tree.kids(*h))
+            .find(|k| lexicon.conditionals.longest_at(tree.tokens, *k as usize).is_some())
     });
     let auxiliary = auxiliary(tree, clause, lexicon);
     match (condition, auxiliary) {
@@ -83,14 +94,17 @@ fn heads_of(clause: &Clause) -> Vec<u32> {
 }
 
 fn past(tree: &Tree, clause: &Clause) -> bool {
-    heads_of(clause).iter().any(|h| tree.tag(*h) == Tag::Vbd || tree.kids(*h).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && tree.tag(k) == Tag::Vbd))
-        && !heads_of(clause).iter().any(|h| tree.kids(*h).any(|k| tree.tag(k) == Tag::Md))
+    heads_of(clause).iter().any(|h| {
+        tree.tag(*h) == Tag::Vbd
+            || tree.kids(*h).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop | Rel::AuxPass) && tree.tag(k) == Tag::Vbd)
+    }) && !heads_of(clause).iter().any(|h| tree.kids(*h).any(|k| tree.tag(k) == Tag::Md))
 }
 
 /// Auxiliaries and the words that do their work: "will", "must", "is set to", "has to".
 fn auxiliary(tree: &Tree, clause: &Clause, lexicon: &Lexicon) -> Option<(Modality, u32)> {
     let heads = heads_of(clause);
-    let helpers: Vec<u32> = heads.iter().flat_map(|h| tree.kids(*h)).filter(|k| matches!(tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop)).collect();
+    let helpers: Vec<u32> =
+        heads.iter().flat_map(|h| tree.kids(*h)).filter(|k| matches!(tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop)).collect();
     for helper in &helpers {
         if has(lexicon, "required-auxiliaries", tree, *helper) {
             return Some((Modality::Required, *helper));
@@ -100,7 +114,8 @@ fn auxiliary(tree: &Tree, clause: &Clause, lexicon: &Lexicon) -> Option<(Modalit
         }
     }
     for at in helpers.iter().chain(&heads) {
-        if lexicon.plans.longest_at(tree.tokens, *at as usize).is_some() && (helpers.contains(at) || clause.carriers.contains(at)) {
+        if lexicon.plans.longest_at(tree.tokens, *at as usize).is_some() && (helpers.contains(at) || clause.carriers.contains(at))
+        {
             return Some((Modality::Planned, *at));
         }
     }
@@ -136,10 +151,12 @@ fn question(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon)
     for _ in clauses {
         match top.link {
             Rel::Root => break,
-            Rel::Conj | Rel::Ccomp | Rel::Xcomp | Rel::Parataxis | Rel::Dep => match top.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p)) {
-                Some(parent) => top = parent,
-                None => break,
-            },
+            Rel::Conj | Rel::Ccomp | Rel::Xcomp | Rel::Parataxis | Rel::Dep => {
+                match top.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p)) {
+                    Some(parent) => top = parent,
+                    None => break,
+                }
+            }
             _ => return None,
         }
     }
@@ -173,16 +190,32 @@ fn above(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon, de
         Rel::Advcl if !clause.finite && clause::complement_kind(tree, top) == Takes::To => (Modality::Planned, Some(top)),
         // "will leave when the bridge reopens": as planned as what it dates; "before it reopened" is not.
         Rel::Advcl if clause.finite && !past(tree, clause) => match parent.map_or(TOLD, parents) {
-            (Modality::Planned, by) if heads_of(clause).iter().flat_map(|h| tree.kids(*h)).any(|k| has(lexicon, "temporal-conjunctions", tree, k)) => (Modality::Planned, by),
+            (Modality::Planned, by)
+                if heads_of(clause)
+                    .iter()
+                    .flat_map(|h| tree.kids(*h))
+                    .any(|k| has(lexicon, "temporal-conjunctions", tree, k)) =>
+            {
+                (Modality::Planned, by)
+            }
             _ => TOLD,
         },
         Rel::Conj => {
             let Some(parent) = parent.filter(|p| p.predicate == head || p.carriers.contains(&head)) else { return TOLD };
             match parents(parent) {
                 found @ (Modality::Asked, _) => found,
-                (modality @ Modality::Conditional, Some(by)) if tree.pos(by) != Pos::Aux || clause.tokens.binary_search(&by).is_ok() => (modality, Some(by)),
+                (modality @ Modality::Conditional, Some(by))
+                    if tree.pos(by) != Pos::Aux || clause.tokens.binary_search(&by).is_ok() =>
+                {
+                    (modality, Some(by))
+                }
                 // An auxiliary holds for the partner that shares it, a governing word for every infinitive under it.
-                (modality, Some(by)) if clause.tokens.binary_search(&by).is_ok() || tree.tag(clause.predicate) == Tag::Vb && !clause.finite && by < parent.predicate => (modality, Some(by)),
+                (modality, Some(by))
+                    if clause.tokens.binary_search(&by).is_ok()
+                        || tree.tag(clause.predicate) == Tag::Vb && !clause.finite && by < parent.predicate =>
+                {
+                    (modality, Some(by))
+                }
                 _ => TOLD,
             }
         }

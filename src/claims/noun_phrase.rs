@@ -26,7 +26,11 @@ pub struct NounPhrase {
 pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &Lexicon) -> Vec<NounPhrase> {
     let mut found: Vec<NounPhrase> = Vec::new();
     let mut add = |head: u32, subject: Option<u32>, host: Option<u32>| {
-        if tree.pos(head) == Pos::Noun && names_event(tree, head) && !possible(tree, head, operators) && !found.iter().any(|n| n.head == head) {
+        if tree.pos(head) == Pos::Noun
+            && names_event(tree, head)
+            && !possible(tree, head, operators)
+            && !found.iter().any(|n| n.head == head)
+        {
             found.push(NounPhrase { head, words: clause::phrase_words(tree, head), subject, host });
         }
     };
@@ -53,7 +57,8 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
     for operator in operators.iter().filter(|o| o.effect == Effect::Negates) {
         let lack = operator.tokens.first().copied().unwrap_or(0);
         if tree.pos(lack) == Pos::Noun && lexicon.lack_nouns.longest_at(tree.tokens, lack as usize).is_some() {
-            let top = operator.reach.iter().copied().find(|t| tree.head(*t).is_none_or(|h| operator.reach.binary_search(&h).is_err()));
+            let top =
+                operator.reach.iter().copied().find(|t| tree.head(*t).is_none_or(|h| operator.reach.binary_search(&h).is_err()));
             if let Some(top) = top.filter(|t| tree.pos(*t) == Pos::Noun && !found.iter().any(|n| n.head == *t)) {
                 found.push(NounPhrase { head: top, words: clause::phrase_words(tree, top), subject: None, host: None });
             }
@@ -79,6 +84,8 @@ fn names_event(tree: &Tree, noun: u32) -> bool {
 /// "a possible visit", "any talks": no predication.
 fn possible(tree: &Tree, noun: u32, operators: &[Operator]) -> bool {
     let inside = |t: u32| tree.head(t) == Some(noun);
-    operators.iter().any(|o| matches!(o.effect, Effect::Lowers(_)) && o.tokens.iter().all(|t| inside(*t) && tree.rel(*t) == Rel::Amod))
+    operators
+        .iter()
+        .any(|o| matches!(o.effect, Effect::Lowers(_)) && o.tokens.iter().all(|t| inside(*t) && tree.rel(*t) == Rel::Amod))
         || tree.kids(noun).any(|k| tree.rel(k) == Rel::Det && tree.form(k) == "any")
 }

@@ -128,7 +128,16 @@ fn reach_of(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon, tokens: &[u32], 
         Rel::Det | Rel::CcPreconj | Rel::Nummod | Rel::Amod | Rel::Cc if !verbal(tree, clauses, head) => {
             head.map_or_else(Vec::new, |noun| noun_reach(tree, clauses, noun, last))
         }
-        Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblAgent | Rel::Conj | Rel::Root | Rel::Nmod | Rel::Xcomp
+        Rel::Nsubj
+        | Rel::NsubjPass
+        | Rel::Obj
+        | Rel::Iobj
+        | Rel::Obl
+        | Rel::OblAgent
+        | Rel::Conj
+        | Rel::Root
+        | Rel::Nmod
+        | Rel::Xcomp
             if matches!(tree.pos(anchor), Pos::Pron | Pos::Det | Pos::Noun | Pos::Adj | Pos::Num | Pos::Propn) =>
         {
             noun_reach(tree, clauses, anchor, last)
@@ -146,7 +155,8 @@ fn verbal(tree: &Tree, clauses: &[Clause], token: Option<u32>) -> bool {
     let Some(t) = token else { return false };
     let heads = |c: &Clause, x: u32| c.predicate == x || c.carriers.contains(&x);
     clauses.iter().any(|c| heads(c, t))
-        || matches!(tree.rel(t), Rel::Aux | Rel::AuxPass | Rel::Cop) && tree.head(t).is_some_and(|h| clauses.iter().any(|c| heads(c, h)))
+        || matches!(tree.rel(t), Rel::Aux | Rel::AuxPass | Rel::Cop)
+            && tree.head(t).is_some_and(|h| clauses.iter().any(|c| heads(c, h)))
 }
 
 /// The clause that a token is the predicate, carrier or own word of.
@@ -173,10 +183,13 @@ fn clause_reach(tree: &Tree, clauses: &[Clause], head: u32, last: u32) -> Vec<u3
                 continue;
             }
             let completes = matches!(c.link, Rel::Xcomp) && c.parent.is_some_and(|p| inside.contains(&p));
-            let infinitive = c.link == Rel::Acl && !c.finite && c.parent.is_some_and(|p| inside.contains(&p))
+            let infinitive = c.link == Rel::Acl
+                && !c.finite
+                && c.parent.is_some_and(|p| inside.contains(&p))
                 && tree.head(clause::top_of(tree, c)).is_some_and(|noun| noun > last)
                 && clause::complement_kind(tree, clause::top_of(tree, c)) == crate::lexicon::Takes::To;
-            let partner = c.link == Rel::Conj && c.parent.is_some_and(|p| inside.contains(&p)) && c.tokens.binary_search(&last).is_ok();
+            let partner =
+                c.link == Rel::Conj && c.parent.is_some_and(|p| inside.contains(&p)) && c.tokens.binary_search(&last).is_ok();
             if completes || infinitive || partner {
                 inside.push(c.predicate);
                 reached.extend(c.own.iter().copied().filter(|t| *t > last));
@@ -310,10 +323,11 @@ fn hedge_reach(tree: &Tree, clauses: &[Clause], tokens: &[u32]) -> Vec<u32> {
 
 /// Ends a reach at a stop word ("not X but Y") that stands inside it.
 fn cut_at_stop(tree: &Tree, lexicon: &Lexicon, reached: &mut Vec<u32>, last: u32) {
-    let stop = reached
-        .iter()
-        .copied()
-        .find(|t| *t > last && lexicon.stops.longest_at(tree.tokens, *t as usize).is_some() && matches!(tree.pos(*t), Pos::Cconj | Pos::Sconj | Pos::Adv));
+    let stop = reached.iter().copied().find(|t| {
+        *t > last
+            && lexicon.stops.longest_at(tree.tokens, *t as usize).is_some()
+            && matches!(tree.pos(*t), Pos::Cconj | Pos::Sconj | Pos::Adv)
+    });
     if let Some(stop) = stop {
         reached.retain(|t| *t < stop);
     }

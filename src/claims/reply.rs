@@ -28,7 +28,8 @@ pub fn answer(reading: &mut Reading, lexicon: &Lexicon) {
 fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     let claim = &reading.claims[at];
     let tokens = &reading.document.tokens;
-    if let Some((depth, link)) = claim.chain.iter().enumerate().find(|(_, l)| l.denial && !l.unasserted && l.negated_by.is_none()) {
+    if let Some((depth, link)) = claim.chain.iter().enumerate().find(|(_, l)| l.denial && !l.unasserted && l.negated_by.is_none())
+    {
         let pieces = link.content.iter().copied().filter(|s| token_range(tokens, *s).is_some());
         let span = pieces.reduce(Span::join)?;
         let range = token_range(tokens, span)?;
@@ -43,7 +44,9 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         let denier = link.source;
         let answered = match (owner, noun) {
             (Some(owner), _) => by_owner(reading, at, owner, content),
-            (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => pointed_to(reading, at, denier, content),
+            (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => {
+                pointed_to(reading, at, denier, content)
+            }
             _ => None,
         };
         return Some(Reply { span, claim: answered, owner, content });
@@ -63,7 +66,10 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         Stance::None => false,
     };
     let committed = claim.commitments.last().copied().unwrap_or(claim.publisher);
-    if !denies || matches!(predicate.pos, Pos::Verb) && !says("falsehoods") || committed == Stance::None && !claim.chain.is_empty() {
+    if !denies
+        || matches!(predicate.pos, Pos::Verb) && !says("falsehoods")
+        || committed == Stance::None && !claim.chain.is_empty()
+    {
         return None;
     }
     let subject = claim.event.as_ref().and_then(|e| e.object.or(e.subject))?;
@@ -96,9 +102,13 @@ fn claim_noun(document: &Document, (first, end): (u32, u32), lexicon: &Lexicon) 
     });
     let fits = |t: &u32| {
         let Some(token) = tokens.get(*t as usize) else { return false };
-        let pronoun = token.pos == Pos::Pron && matches!(token.tag, Tag::Dt | Tag::Prp) && end - first <= 2
+        let pronoun = token.pos == Pos::Pron
+            && matches!(token.tag, Tag::Dt | Tag::Prp)
+            && end - first <= 2
             && !matches!(token.form.as_str(), "he" | "she" | "they" | "we" | "i" | "you" | "him" | "her" | "us" | "me");
-        pronoun || token.pos == Pos::Det && end - first == 1 || token.pos == Pos::Noun && lexicon.claim_nouns.longest_at(tokens, *t as usize).is_some()
+        pronoun
+            || token.pos == Pos::Det && end - first == 1
+            || token.pos == Pos::Noun && lexicon.claim_nouns.longest_at(tokens, *t as usize).is_some()
     };
     heads.into_iter().find(fits)
 }
@@ -113,7 +123,12 @@ fn owner_of(reading: &Reading, noun: u32) -> Option<u32> {
                 && *t as u32 != noun
                 && (k.rel == Rel::NmodPoss && !matches!(k.tag, Tag::PrpS)
                     || k.rel == Rel::NmodPoss
-                    || k.rel == Rel::Nmod && tokens[..*t].iter().rev().take(4).any(|c| c.head as usize == *t && matches!(c.form.as_str(), "by" | "from")))
+                    || k.rel == Rel::Nmod
+                        && tokens[..*t]
+                            .iter()
+                            .rev()
+                            .take(4)
+                            .any(|c| c.head as usize == *t && matches!(c.form.as_str(), "by" | "from")))
         })
     })? as u32;
     mention_at(&reading.mentions, owner)
@@ -130,19 +145,29 @@ fn mention_at(mentions: &[Mention], token: u32) -> Option<u32> {
 /// What a claim noun says was claimed: the words behind it.
 fn after(tokens: &[Token], noun: u32, end: u32) -> Option<(u32, u32)> {
     let first = noun + 1;
-    let more = (first..end).any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)));
+    let more = (first..end)
+        .any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)));
     more.then_some((first, end))
 }
 
 /// "this", "that", "such", "the", "these", "those" before the noun, or a pronoun alone.
 fn definite(tokens: &[Token], noun: u32, first: u32) -> bool {
-    (first..=noun).any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.tag, Tag::Dt | Tag::Pdt) && k.form.as_str() != "a" && k.form.as_str() != "an" || k.form.as_str() == "such" || k.pos == Pos::Pron))
+    (first..=noun).any(|t| {
+        tokens.get(t as usize).is_some_and(|k| {
+            matches!(k.tag, Tag::Dt | Tag::Pdt) && k.form.as_str() != "a" && k.form.as_str() != "an"
+                || k.form.as_str() == "such"
+                || k.pos == Pos::Pron
+        })
+    })
 }
 
 /// The nearest claim before (else after) this one that the owner or someone speaking for the owner makes.
 fn by_owner(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u32)>) -> Option<u32> {
     let speaks = |c: &Claim| {
-        c.chain.iter().zip(&c.commitments).any(|(l, s)| *s != Stance::None && !l.denial && l.source.is_some_and(|m| same_side(reading, m, owner)))
+        c.chain
+            .iter()
+            .zip(&c.commitments)
+            .any(|(l, s)| *s != Stance::None && !l.denial && l.source.is_some_and(|m| same_side(reading, m, owner)))
     };
     let agrees = |c: &Claim| content.is_none_or(|range| shares_content(reading, c, range));
     let here = reading.claims[at].sentence;
@@ -165,7 +190,11 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
     before
         .iter()
         .rposition(|c| near(c) && foreign(c) && agrees(c))
-        .or_else(|| before.iter().rposition(|c| near(c) && here - c.sentence <= 2 && c.chain.is_empty() && c.publisher != Stance::None && agrees(c)))
+        .or_else(|| {
+            before.iter().rposition(|c| {
+                near(c) && here - c.sentence <= 2 && c.chain.is_empty() && c.publisher != Stance::None && agrees(c)
+            })
+        })
         .map(|i| first_of_sentence_and_speaker(reading, i) as u32)
 }
 
@@ -173,9 +202,16 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
 fn first_of_sentence_and_speaker(reading: &Reading, at: usize) -> usize {
     let claim = &reading.claims[at];
     let same = |c: &Claim| {
-        c.sentence == claim.sentence && c.chain.last().map(|l| l.id) == claim.chain.last().map(|l| l.id) && c.commitments.last() == claim.commitments.last()
+        c.sentence == claim.sentence
+            && c.chain.last().map(|l| l.id) == claim.chain.last().map(|l| l.id)
+            && c.commitments.last() == claim.commitments.last()
     };
-    (0..at).rev().take_while(|i| reading.claims[*i].sentence == claim.sentence).filter(|i| same(&reading.claims[*i])).last().unwrap_or(at)
+    (0..at)
+        .rev()
+        .take_while(|i| reading.claims[*i].sentence == claim.sentence)
+        .filter(|i| same(&reading.claims[*i]))
+        .last()
+        .unwrap_or(at)
 }
 
 /// Whether two mentions are one, or speak for one.

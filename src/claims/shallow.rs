@@ -67,7 +67,9 @@ fn chunk(tree: &mut Tree) -> Vec<Chunk> {
                 chunks.push(Chunk::Prep(at));
                 at += 1;
             }
-            Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Sym => at = noun_phrase(tree, at, &mut chunks),
+            Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Sym => {
+                at = noun_phrase(tree, at, &mut chunks)
+            }
             Pos::Adv => {
                 // "not" and other adverbs before a determiner or verb hang on what follows; else on the verb before.
                 at = adverb(tree, at, &chunks);
@@ -106,7 +108,9 @@ fn verb_group(tree: &mut Tree, start: u32, chunks: &mut Vec<Chunk>) -> u32 {
             Pos::Part | Pos::Adv => {
                 // An adverb belongs to the group where a verb follows.
                 let more = (end + 1..tree.end).take(3).find(|t| !matches!(tree.pos(*t), Pos::Adv | Pos::Part));
-                let inside = more.is_some_and(|t| matches!(tree.pos(t), Pos::Aux | Pos::Verb) || tree.pos(t) == Pos::Adj && !helpers.is_empty());
+                let inside = more.is_some_and(|t| {
+                    matches!(tree.pos(t), Pos::Aux | Pos::Verb) || tree.pos(t) == Pos::Adj && !helpers.is_empty()
+                });
                 if tree.pos(end) == Pos::Part || inside {
                     helpers.push(end);
                     end += 1;
@@ -125,7 +129,9 @@ fn verb_group(tree: &mut Tree, start: u32, chunks: &mut Vec<Chunk>) -> u32 {
     if tree.pos(main) != Pos::Verb && !helpers.is_empty() {
         // A copula, or an auxiliary that stands alone: what it says follows.
         let adjective = (end..tree.end).find(|t| !matches!(tree.pos(*t), Pos::Adv | Pos::Det | Pos::Num));
-        match adjective.filter(|t| tree.lemma(main) == "be" && tree.pos(*t) == Pos::Adj && !(*t + 1 < tree.end && nominal(tree.pos(*t + 1)))) {
+        match adjective
+            .filter(|t| tree.lemma(main) == "be" && tree.pos(*t) == Pos::Adj && !(*t + 1 < tree.end && nominal(tree.pos(*t + 1))))
+        {
             Some(adj) => {
                 for h in helpers {
                     let rel = if h == main { Rel::Cop } else { helper_rel(tree, h) };
@@ -193,7 +199,10 @@ fn noun_phrase(tree: &mut Tree, start: u32, chunks: &mut Vec<Chunk>) -> u32 {
         }
     }
     let end = end.max(start + 1);
-    let head = (start..end).rev().find(|t| nominal(tree.pos(*t)) && tree.tag(*t) != Tag::PrpS).or_else(|| (start..end).rev().find(|t| tree.pos(*t) == Pos::Det));
+    let head = (start..end)
+        .rev()
+        .find(|t| nominal(tree.pos(*t)) && tree.tag(*t) != Tag::PrpS)
+        .or_else(|| (start..end).rev().find(|t| tree.pos(*t) == Pos::Det));
     let Some(head) = head else {
         chunks.push(Chunk::Adj(end - 1));
         for t in start..end - 1 {
@@ -339,7 +348,8 @@ fn join(tree: &mut Tree, chunks: &[Chunk]) {
                         let passive = tree.range().any(|t| tree.head(t) == Some(v) && tree.rel(t) == Rel::AuxPass);
                         tree.set(s, v, if passive { Rel::NsubjPass } else { Rel::Nsubj });
                     }
-                    let relative = sub.filter(|s| matches!(tree.tag(*s), Tag::Wdt | Tag::Wp) || tree.form(*s) == "that" && subject.is_none());
+                    let relative = sub
+                        .filter(|s| matches!(tree.tag(*s), Tag::Wdt | Tag::Wp) || tree.form(*s) == "that" && subject.is_none());
                     match (sub.take(), last_verb, cc.take()) {
                         (Some(s), _, _) if relative.is_some() && noun_before.is_some_and(|n| n < s) => {
                             let noun = noun_before.unwrap_or(v);
@@ -348,7 +358,8 @@ fn join(tree: &mut Tree, chunks: &[Chunk]) {
                         }
                         (Some(s), head, _) => {
                             tree.set(s, v, Rel::Mark);
-                            let that = matches!(tree.form(s), "that" | "whether") || matches!(tree.tag(s), Tag::Wp | Tag::Wrb | Tag::Wdt);
+                            let that = matches!(tree.form(s), "that" | "whether")
+                                || matches!(tree.tag(s), Tag::Wp | Tag::Wrb | Tag::Wdt);
                             match head {
                                 Some(h) => tree.set(v, h, if that { Rel::Ccomp } else { Rel::Advcl }),
                                 None => {
@@ -360,7 +371,9 @@ fn join(tree: &mut Tree, chunks: &[Chunk]) {
                             tree.set(c, v, Rel::Cc);
                             tree.set(v, h, Rel::Conj);
                         }
-                        (None, Some(h), None) if main.is_some() => tree.set(v, h, if subject.is_some() && !after_comma { Rel::Ccomp } else { Rel::Parataxis }),
+                        (None, Some(h), None) if main.is_some() => {
+                            tree.set(v, h, if subject.is_some() && !after_comma { Rel::Ccomp } else { Rel::Parataxis })
+                        }
                         (_, _, c) => {
                             if let Some(c) = c {
                                 tree.set(c, v, Rel::Cc);

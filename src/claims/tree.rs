@@ -188,7 +188,11 @@ impl<'a> Tree<'a> {
         let mut at = 0;
         while at < found.len() {
             let here = found[at];
-            found.extend(self.kids(here).filter(|k| !self.leaves_phrase(*k) && !(here == head && self.rel(*k) == Rel::Case && self.tag(*k) != Tag::Pos)));
+            found.extend(
+                self.kids(here).filter(|k| {
+                    !self.leaves_phrase(*k) && !(here == head && self.rel(*k) == Rel::Case && self.tag(*k) != Tag::Pos)
+                }),
+            );
             at += 1;
         }
         let first = found.iter().copied().min().unwrap_or(head);
@@ -200,17 +204,42 @@ impl<'a> Tree<'a> {
     fn leaves_phrase(&self, kid: u32) -> bool {
         let outside = matches!(
             self.rel(kid),
-            Rel::AclRelcl | Rel::Acl | Rel::Appos | Rel::Case | Rel::Punct | Rel::Parataxis | Rel::Cop | Rel::Aux | Rel::AuxPass
-                | Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Csubj | Rel::Advcl | Rel::Mark | Rel::Ccomp | Rel::Xcomp
-                | Rel::Expl | Rel::Discourse | Rel::Dislocated | Rel::Cc | Rel::Advmod | Rel::Obl | Rel::OblTmod
+            Rel::AclRelcl
+                | Rel::Acl
+                | Rel::Appos
+                | Rel::Case
+                | Rel::Punct
+                | Rel::Parataxis
+                | Rel::Cop
+                | Rel::Aux
+                | Rel::AuxPass
+                | Rel::Nsubj
+                | Rel::NsubjPass
+                | Rel::NsubjOuter
+                | Rel::Csubj
+                | Rel::Advcl
+                | Rel::Mark
+                | Rel::Ccomp
+                | Rel::Xcomp
+                | Rel::Expl
+                | Rel::Discourse
+                | Rel::Dislocated
+                | Rel::Cc
+                | Rel::Advmod
+                | Rel::Obl
+                | Rel::OblTmod
         );
         let joined = self.rel(kid) == Rel::Conj && matches!(self.pos(kid), Pos::Verb | Pos::Aux);
         let kept = match self.rel(kid) {
             // "X and Y" and "not all" are one phrase; the marks of a hyphenated word too.
             Rel::Cc => true,
-            Rel::Advmod => self.head(kid).is_some_and(|h| matches!(self.pos(h), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det)),
+            Rel::Advmod => {
+                self.head(kid).is_some_and(|h| matches!(self.pos(h), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det))
+            }
             Rel::Punct => self.tag(kid) == Tag::Hyph,
-            Rel::Case => self.tag(kid) == Tag::Pos || self.head(kid).is_some_and(|h| matches!(self.rel(h), Rel::Nmod | Rel::NmodPoss)),
+            Rel::Case => {
+                self.tag(kid) == Tag::Pos || self.head(kid).is_some_and(|h| matches!(self.rel(h), Rel::Nmod | Rel::NmodPoss))
+            }
             _ => false,
         };
         joined || (outside && !kept)
