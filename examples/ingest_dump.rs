@@ -26,7 +26,7 @@ fn main() {
                 None if article.headings.iter().any(|h| h.overlaps(span)) => "#",
                 None => "+",
             };
-            let shown: String = line.trim().chars().take(100).collect();
+            let shown: String = line.trim().chars().take(160).collect();
             let reasons: Vec<_> = skipped.iter().map(|s| s.reason.as_str()).collect();
             println!("{mark} {shown} {}", if reasons.is_empty() { String::new() } else { format!("[{}]", reasons.join(", ")) });
         }

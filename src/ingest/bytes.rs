@@ -4,8 +4,9 @@ use super::{Kit, Origin, Output, notice};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::io::{BufRead, Read};
 
-/// Reads an input that is one article; `None`, with a notice in `out`, where it is empty, too large, unreadable or no text.
-pub fn whole(input: &mut dyn BufRead, origin: &Origin, kit: &Kit, out: &mut Output) -> Option<String> {
+/// Reads an input that is one article; `None`, with a notice in `out`, where it is empty, unreadable or no text. Past the limit of one
+/// article there is a notice and, for a format that may be `cut`, the part so far.
+pub fn whole(cut: bool, input: &mut dyn BufRead, origin: &Origin, kit: &Kit, out: &mut Output) -> Option<String> {
     let limit = kit.limits.article_bytes;
     let mut bytes = Vec::new();
     if let Err(error) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {

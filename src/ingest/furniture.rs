@@ -130,7 +130,8 @@ impl Furniture {
         if words == 0 || is_remnant(line, words) {
             return Kind::Remnant;
         }
-        if self.calendar.is_stamp(line) {
+        // "— Ann Orre (@annorre) May 3, 2024" signs the quoted message above it.
+        if self.calendar.is_stamp(line) && !line.starts_with(['—', '–']) {
             return Kind::Stamp;
         }
         let stops = ends_sentence(line);

@@ -15,8 +15,11 @@ const DEPTH: usize = 400;
 const ELEMENTS: usize = 200_000;
 
 /// What is never the article's text, wherever it stands.
-const CHROME: &str = "nav, aside, footer, form, button, select, dialog, template, noscript, svg, iframe, \
+const CHROME: &str = "nav, aside, footer, button, select, dialog, template, noscript, svg, iframe, [class~=related], [class~=newsletter], [class~=share], \
     [role=navigation], [role=complementary], [role=contentinfo], [role=banner], [role=search], [role=dialog], [aria-hidden=true], [hidden]";
+
+/// What tells of a picture.
+const CAPTION: &str = "figcaption, p[class*=caption], div[class*=caption], span[class*=caption]";
 
 impl Format for Page {
     fn name(&self) -> &'static str {
@@ -35,7 +38,7 @@ impl Format for Page {
 
     fn read(&self, input: &mut dyn BufRead, origin: &Origin, kit: &Kit) -> Output {
         let mut out = Output::default();
-        let Some(page) = bytes::whole(input, origin, kit, &mut out) else { return out };
+        let Some(page) = bytes::whole(true, input, origin, kit, &mut out) else { return out };
         let mut article = Article { path: origin.name.clone(), ..Article::default() };
         match fill(&page, &mut article, kit) {
             Ok(()) => out.articles.push(article),
@@ -79,9 +82,10 @@ pub fn fill(page: &str, article: &mut Article, kit: &Kit) -> Result<(), String> 
             ("meta[name='application-name']", "content"),
         ],
     );
-    let lead = first_attr(&reader, &[("meta[property='og:description']", "content"), ("meta[name=description]", "content")]);
     let address = first_attr(&reader, &[("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]);
     reader.doc.select(CHROME).remove();
+    reader.doc.select(CAPTION).remove();
+    remove_links(&reader);
     let parsed = reader.parse().map_err(|error| format!("no main text was found ({error})"))?;
 
     let find = |value: &str| kit.furniture.calendar.find(value).map(|found| found.date);
@@ -94,7 +98,7 @@ pub fn fill(page: &str, article: &mut Article, kit: &Kit) -> Result<(), String> 
     article.published =
         article.published.or(stated).or_else(|| article.url.as_deref().and_then(date_in_address).and_then(|date| find(&date)));
     article.extracted = true;
-    article.text = text(&parsed.text_content, article.title.as_deref(), lead.as_deref());
+    article.text = text(&parsed.text_content, article.title.as_deref());
     if article.text.trim().is_empty() {
         return Err("no main text was found".into());
     }
@@ -102,8 +106,24 @@ pub fn fill(page: &str, article: &mut Article, kit: &Kit) -> Result<(), String> 
     Ok(())
 }
 
+/// Removes paragraphs and lists that are nothing but links to other pages.
+fn remove_links(reader: &Readability) {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    for block in reader.doc.select("p, ul, ol, h2, h3, h4, h5").iter() {
+        let text = block.text();
+        let all = letters(&text);
+        let links = block.select("a[href]");
+        let outward = links.iter().filter(|link| link.attr("href").is_some_and(|href| !href.starts_with('#')));
+        let linked: usize = outward.map(|link| letters(&link.text())).sum();
+        let words = text.split_whitespace().count();
+        if all > 0 && linked * 20 >= all * 19 && words >= 3 && !text.trim_end().ends_with(['.', '!', '”']) {
+            block.remove();
+        }
+    }
+}
+
 /// The headline, then the text, one paragraph a line with an empty line between.
-fn text(content: &str, title: Option<&str>, lead: Option<&str>) -> String {
+fn text(content: &str, title: Option<&str>) -> String {
     let mut out = String::with_capacity(content.len() + 200);
     let paragraphs: Vec<String> = content.lines().filter_map(filled).collect();
     if let Some(title) = title
@@ -112,7 +132,6 @@ fn text(content: &str, title: Option<&str>, lead: Option<&str>) -> String {
         out.push_str(title);
         out.push_str("\n\n");
     }
-    let _ = lead;
     for line in paragraphs {
         out.push_str(&line);
         out.push_str("\n\n");
@@ -243,5 +262,15 @@ mod tests {
     fn deep_nesting_and_empty_pages_are_refused_in_words() {
         assert!(read(&"<div>".repeat(100_000)).unwrap_err().contains("nested 100000 deep"));
         assert!(read("<html><body></body></html>").is_err());
+        let deep = format!("<html><body>{}{BODY}{}</body></html>", "<div>".repeat(DEPTH - 5), "</div>".repeat(DEPTH - 5));
+        let small = std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(&deep).map(|a| a.text.len())).unwrap();
+        assert!(small.join().unwrap().is_ok_and(|length| length > 300));
+    }
+
+    #[test]
+    fn captions_and_paragraphs_of_links_are_left_out() {
+        let extra = "<p><a href='/a'>Circus buys the old bridge at Lunn</a></p><ul><li><a href='/b'>Fish are back in the river</a></li></ul><figure><img src=x><figcaption>The old ferry in a storm of last year.</figcaption></figure>";
+        let article = read(&format!("<html><body><article>{BODY}{extra}{BODY}</article></body></html>")).unwrap();
+        assert!(["Circus", "Fish", "storm"].iter().all(|word| !article.text.contains(word)), "{}", article.text);
     }
 }

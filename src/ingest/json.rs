@@ -45,7 +45,7 @@ impl Format for Object {
 
     fn read(&self, input: &mut dyn BufRead, origin: &Origin, kit: &Kit) -> Output {
         let mut out = Output::default();
-        let Some(text) = bytes::whole(input, origin, kit, &mut out) else { return out };
+        let Some(text) = bytes::whole(false, input, origin, kit, &mut out) else { return out };
         match serde_json::from_str::<Record>(&text) {
             Ok(record) => match article(record, origin, None, kit) {
                 Ok(article) => out.articles.push(article),

@@ -41,7 +41,7 @@ impl Format for Markdown {
 
     fn read(&self, input: &mut dyn BufRead, origin: &Origin, kit: &Kit) -> Output {
         let mut out = Output::default();
-        let Some(text) = bytes::whole(input, origin, kit, &mut out) else { return out };
+        let Some(text) = bytes::whole(true, input, origin, kit, &mut out) else { return out };
         let mut article = Article { path: origin.name.clone(), text, ..Article::default() };
         let mut from = 0;
         if let Some((yaml, end)) = front_matter(&article.text) {

@@ -22,7 +22,7 @@ impl Format for Plain {
 
     fn read(&self, input: &mut dyn BufRead, origin: &Origin, kit: &Kit) -> Output {
         let mut out = Output::default();
-        if let Some(text) = bytes::whole(input, origin, kit, &mut out) {
+        if let Some(text) = bytes::whole(true, input, origin, kit, &mut out) {
             let mut article = Article { path: origin.name.clone(), text, ..Article::default() };
             complete(&mut article, 0, kit);
             out.articles.push(article);
