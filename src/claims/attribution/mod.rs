@@ -1,0 +1,209 @@
+//! Document → [`Link`]s: every attribution of an article, as PARC 3.0 and PolNeAR mark them: source, cue, content.
+//!
+//! In: tokens with tags and, where parsed, relations; mentions; the lexicon's cues. Out: one link per cue occurrence that governs
+//! something, in order of their first word. Chains follow from containment: a link is outside another if its content holds the
+//! other's cue. Knows no clauses and no rules.
+//!
+//! One file a question: `cue` (which words), `content` (what they govern), `source` (who), `noun` (claim nouns), `quote` (speech
+//! without a cue of its own), `stance` (negated, asked, withheld, denied), `view` (the syntax that the others ask for).
+
+mod content;
+mod cue;
+mod noun;
+mod quote;
+mod source;
+mod stance;
+mod view;
+
+use super::{Commitment, FoundBy, Link, Mention, QuoteKind};
+use crate::article::Article;
+use crate::base::{Span, Sym};
+use crate::lexicon::Lexicon;
+use crate::text::Document;
+use content::{Content, Shape};
+use cue::{Cue, Kind};
+use quote::Attributed;
+use std::ops::Range;
+use view::View;
+
+/// Every attribution of an article, in order of its first word; `id` counts them from 0.
+pub fn attribute(document: &Document, _article: &Article, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Link> {
+    let view = View::new(document, mentions, lexicon);
+    let mut found: Vec<Found<'_>> = cue::scan(&view).into_iter().filter_map(|cue| read(&view, cue)).collect();
+    drop_empty_refusals(&view, &mut found);
+    let labels = quote::labels(&view);
+    found.retain(|one| !labels.iter().any(|label| label.cue.start == one.cue.tokens.end && one.content.ranges.iter().any(|r| r.start == label.cue.end)));
+    let speeches = quote::leftovers(&view, &mut found);
+    let mut links: Vec<Link> = found.iter().filter_map(|one| link(&view, one)).collect();
+    let fresh = |speech: &quote::Speech, links: &[Link]| {
+        !links.iter().any(|link| !speech.cue.is_empty() && link.cue.start < speech.cue.end as u32 && (speech.cue.start as u32) < link.cue.end)
+    };
+    for speech in labels.iter().chain(&speeches) {
+        if fresh(speech, &links) {
+            links.extend(speech_link(&view, speech));
+        }
+    }
+    links.sort_by_key(|link| (first_byte(link), link.cue.start, link.cue.end));
+    for (id, link) in links.iter_mut().enumerate() {
+        link.id = id as u32;
+    }
+    links
+}
+
+fn first_byte(link: &Link) -> u32 {
+    let content = link.content.first().map_or(u32::MAX, |span| span.start);
+    link.mention.map_or(content, |span| span.start.min(content))
+}
+
+/// A cue with what it governs and who says it.
+struct Found<'a> {
+    cue: Cue<'a>,
+    content: Content,
+    source: Option<(Range<usize>, FoundBy)>,
+}
+
+impl Attributed for Found<'_> {
+    fn content(&self) -> &[Range<usize>] {
+        &self.content.ranges
+    }
+    fn extend(&mut self, range: Range<usize>) {
+        self.content.ranges.push(range);
+    }
+    fn cue(&self) -> Range<usize> {
+        self.cue.tokens.clone()
+    }
+    fn source(&self) -> Option<Range<usize>> {
+        self.source.as_ref().map(|(range, _)| range.clone())
+    }
+    fn reports(&self) -> bool {
+        self.cue.takes(crate::lexicon::Takes::Quote) && self.content.shape != Shape::Phrase || self.cue.kind == Kind::Preposition
+    }
+}
+
+fn read<'a>(view: &View<'a>, cue: Cue<'a>) -> Option<Found<'a>> {
+    if cue.kind == Kind::Noun {
+        let (content, source) = noun::read(view, &cue)?;
+        return Some(Found { cue, content, source });
+    }
+    // Both-way implicatives tell what was done, not what anyone says ("managed to", "failed to").
+    if cue.row.takes == [crate::lexicon::Takes::To] && cue.row.negated != Commitment::None {
+        return None;
+    }
+    let content = content::of(view, &cue)?;
+    let source = source::find(view, &cue, &content);
+    Some(Found { cue, content, source })
+}
+
+/// "declined to say whether": the inner cue withholds, the refusal adds no step to the chain.
+fn drop_empty_refusals(view: &View<'_>, found: &mut Vec<Found<'_>>) {
+    let withheld: Vec<usize> = found
+        .iter()
+        .filter(|one| one.cue.kind == Kind::Verb && stance::refused(view, &one.cue) && view.lexicon_set("withholders", one.cue.tokens.start))
+        .map(|one| one.cue.tokens.start)
+        .collect();
+    found.retain(|one| {
+        !(view.lexicon_set("refusals", one.cue.tokens.start) && withheld.iter().any(|at| *at > one.cue.tokens.start && *at <= one.cue.tokens.end + 2))
+    });
+}
+
+fn link(view: &View<'_>, found: &Found<'_>) -> Option<Link> {
+    let source = found.source.as_ref().map(|(range, _)| view.trimmed(range.clone())).filter(|range| !range.is_empty());
+    let content = pieces(view, &found.content.ranges, &found.cue.tokens, source.as_ref());
+    if content.is_empty() {
+        return None;
+    }
+    let mut link = Link {
+        source: source.as_ref().and_then(|range| mention_of(view, range)),
+        mention: source.as_ref().map(|range| view.span(range.clone())),
+        cue: found.cue.tokens.start as u32..found.cue.tokens.end as u32,
+        cue_lemma: found.cue.lemma,
+        quote: quote_kind(view, &content),
+        content: content.iter().map(|range| view.span(range.clone())).collect(),
+        found_by: found.source.as_ref().map_or(FoundBy::Unnamed, |(_, by)| *by),
+        ..Link::default()
+    };
+    stance::apply(view, &found.cue, found.content.shape == Shape::Infinitive, source.is_some(), &mut link);
+    if found.content.shape == Shape::Predication && content.iter().any(|range| range.clone().any(|i| view.lexicon_set("falsity", i))) {
+        link.denial = link.negated_by.is_none() && !link.unasserted;
+    }
+    if found.cue.row.denial && found.content.shape == Shape::Quote && found.content.fronted {
+        // "“We never met,” he retorted" and "“…,” she disputed": the quotation is what the denier says himself.
+        link.speaker = Commitment::Certain;
+    }
+    Some(link)
+}
+
+fn speech_link(view: &View<'_>, speech: &quote::Speech) -> Option<Link> {
+    let source = speech.source.as_ref().map(|range| view.trimmed(range.clone())).filter(|range| !range.is_empty());
+    let content = pieces(view, &speech.content, &speech.cue, source.as_ref());
+    if content.is_empty() {
+        return None;
+    }
+    Some(Link {
+        source: source.as_ref().and_then(|range| mention_of(view, range)),
+        mention: source.as_ref().map(|range| view.span(range.clone())),
+        cue: speech.cue.start as u32..speech.cue.end as u32,
+        cue_lemma: if speech.cue.is_empty() { Sym::default() } else { view.lemma(speech.cue.start) },
+        quote: quote_kind(view, &content),
+        content: content.iter().map(|range| view.span(range.clone())).collect(),
+        speaker: Commitment::Certain,
+        found_by: speech.found_by,
+        ..Link::default()
+    })
+}
+
+/// Content pieces in order, without the cue and the source where these stand inside, merged where they touch.
+fn pieces(view: &View<'_>, ranges: &[Range<usize>], cue: &Range<usize>, source: Option<&Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = ranges.iter().filter(|r| r.start < r.end).cloned().collect();
+    for hole in [Some(cue), source].into_iter().flatten().filter(|hole| !hole.is_empty()) {
+        all = all
+            .into_iter()
+            .flat_map(|r| {
+                if hole.start < r.end && r.start < hole.end {
+                    [r.start..hole.start.max(r.start), hole.end.min(r.end)..r.end]
+                } else {
+                    [r.clone(), r.end..r.end]
+                }
+            })
+            .filter(|r| r.start < r.end)
+            .collect();
+    }
+    all.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in all {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged.into_iter().map(|r| view.trimmed(r)).filter(|r| r.clone().any(|i| !view.is_punct(i))).collect()
+}
+
+/// The mention that a source's words name: the one that holds its head, else the largest inside.
+fn mention_of(view: &View<'_>, range: &Range<usize>) -> Option<u32> {
+    let head = range.clone().find(|i| !range.contains(&view.head(*i)) || view.head(*i) == *i && view.parsed(*i));
+    let holds = |m: &Mention| head.is_some_and(|head| (m.first as usize..m.end as usize).contains(&head)) && view.parsed(range.start);
+    let inside = |m: &Mention| (m.first as usize) < range.end && range.start < m.end as usize;
+    let best = view
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| inside(m))
+        .max_by_key(|(at, m)| (holds(m), range.contains(&(m.head as usize)), std::cmp::Reverse(m.first), m.end - m.first, std::cmp::Reverse(*at)))?;
+    u32::try_from(best.0).ok()
+}
+
+fn quote_kind(view: &View<'_>, content: &[Range<usize>]) -> QuoteKind {
+    let words = content.iter().flat_map(|r| r.clone()).filter(|i| !view.is_punct(*i));
+    let (inside, all) = words.fold((0, 0), |(inside, all), i| (inside + usize::from(view.quote_number(i).is_some()), all + 1));
+    match inside {
+        0 => QuoteKind::Indirect,
+        _ if inside == all => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    }
+}
+
+/// The span of a link's cue; `None` for a quotation without one.
+pub fn cue_span(document: &Document, link: &Link) -> Option<Span> {
+    (!link.cue.is_empty()).then(|| document.span(link.cue.start as usize..link.cue.end as usize))
+}
