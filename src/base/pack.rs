@@ -21,6 +21,7 @@ macro_rules! embed {
 embed![
     "entities/bodies.yml",
     "entities/states.yml",
+    "lexicon/cues.yml",
     "lexicon/furniture.yml",
     "lexicon/given-names.yml",
     "lexicon/metonyms.yml",

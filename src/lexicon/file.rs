@@ -109,6 +109,18 @@ pub enum Takes {
     To,
     /// A gerund.
     Ing,
+    /// An object and an infinitive ("urged the union to").
+    ObjTo,
+    /// Any noun phrase ("criticised the plan").
+    Np,
+    /// An object and what it is called ("called the vote a sham").
+    Pred,
+    /// An object and "as" ("described it as a trap").
+    As,
+    /// A noun phrase and the reason behind "for" ("praised them for").
+    For,
+    /// An object and "of" ("accused them of").
+    Of,
 }
 
 /// A row of `negators`.
