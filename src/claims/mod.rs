@@ -3,10 +3,10 @@
 //! The model follows the field: attribution as in PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018): source, cue, content,
 //! nested; factuality as in FactBank (Saurí & Pustejovsky 2009); time as in TimeML. Knows no rules and no other article.
 
-mod extract;
 pub mod attribution;
 pub mod clause;
 pub mod event;
+mod extract;
 pub mod factuality;
 pub mod fingerprint;
 pub mod mention;

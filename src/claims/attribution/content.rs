@@ -112,7 +112,10 @@ fn gap(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Gap {
         }
         let next = view.form(at + 1);
         if view.pos(at) == Pos::Adv
-            && (starts_complement(view, at + 1) || view.is_punct(at + 1) || view.pos(at + 1) == Pos::Adp || view.time_phrase_end(at + 1, limit).is_some())
+            && (starts_complement(view, at + 1)
+                || view.is_punct(at + 1)
+                || view.pos(at + 1) == Pos::Adp
+                || view.time_phrase_end(at + 1, limit).is_some())
         {
             at += 1;
             continue;
@@ -123,7 +126,8 @@ fn gap(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Gap {
             let end = view.long_noun_phrase_end(start, limit);
             let end = end.map(|end| view.time_phrase_end(end, limit).unwrap_or(end));
             if let Some(end) = end {
-                let comma = view.is_comma(end) && (starts_complement(view, end + 1) || at_clause(view, end + 1, limit) && next != view.word.the);
+                let comma = view.is_comma(end)
+                    && (starts_complement(view, end + 1) || at_clause(view, end + 1, limit) && next != view.word.the);
                 let follows = starts_complement(view, end)
                     || comma
                     || view.pos(end) == Pos::Adp
@@ -144,7 +148,9 @@ fn gap(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Gap {
                 continue;
             }
             let close = (at + 2..limit.min(at + 14)).find(|i| view.is_comma(*i));
-            if let Some(close) = close.filter(|close| starts_complement(view, close + 1) && !(at + 1..*close).any(|i| view.is_finite(i))) {
+            if let Some(close) =
+                close.filter(|close| starts_complement(view, close + 1) && !(at + 1..*close).any(|i| view.is_finite(i)))
+            {
                 at = close + 1;
                 continue;
             }
@@ -172,7 +178,9 @@ fn ccomp_start(view: &View<'_>, cue: &Cue<'_>, from: usize) -> Option<usize> {
     if !view.parsed(cue.head) {
         return None;
     }
-    let kid = view.kids(cue.head).find(|kid| *kid > cue.head && matches!(view.rel(*kid), Rel::Ccomp | Rel::Parataxis) && view.edges(*kid).1 >= from)?;
+    let kid = view
+        .kids(cue.head)
+        .find(|kid| *kid > cue.head && matches!(view.rel(*kid), Rel::Ccomp | Rel::Parataxis) && view.edges(*kid).1 >= from)?;
     let left = view.edges(kid).0;
     (left >= from || left > cue.head).then_some(left.max(from))
 }
@@ -230,7 +238,11 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let addressee = gap.addressee.clone();
     let clausal = cue.takes(Takes::That) || cue.takes(Takes::Quote);
     let whole = |shape| Content::right(at..end_of(view, cue, at, Walk::Clause), shape, addressee.clone());
-    if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That) && (addressee.is_none() || cue.takes(Takes::ObjTo)) {
+    if view.form(at) == view.word.that
+        && view.pos(at) != Pos::Det
+        && cue.takes(Takes::That)
+        && (addressee.is_none() || cue.takes(Takes::ObjTo))
+    {
         return (at + 1 < limit).then(|| whole(Shape::Clause));
     }
     if cue.takes(Takes::Pred) || cue.takes(Takes::As) || cue.takes(Takes::Of) {
@@ -248,7 +260,9 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
         let end = end_of(view, cue, start, Walk::Clause);
         return (start < end).then(|| Content::right(start..end, Shape::Quote, addressee));
     }
-    if view.form(at) == view.word.to && view.tag(at + 1) == Tag::Vb || view.form(at) == view.word.not && view.form(at + 1) == view.word.to {
+    if view.form(at) == view.word.to && view.tag(at + 1) == Tag::Vb
+        || view.form(at) == view.word.not && view.form(at + 1) == view.word.to
+    {
         let allowed = if addressee.is_some() { cue.takes(Takes::ObjTo) } else { cue.takes(Takes::To) };
         if allowed {
             let start = match &addressee {
@@ -267,7 +281,9 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     }
     if cue.takes(Takes::That) && !view.is_punct(at) {
         let parsed = ccomp_start(view, cue, at).is_some_and(|start| start <= at + 1);
-        if (parsed || addressee.is_none() || cue.takes(Takes::That)) && (at_clause(view, at, limit) || parsed && has_finite(view, at, limit)) {
+        if (parsed || addressee.is_none() || cue.takes(Takes::That))
+            && (at_clause(view, at, limit) || parsed && has_finite(view, at, limit))
+        {
             return Some(whole(Shape::Clause));
         }
         // "believes him to be", "found it unworkable"
@@ -309,11 +325,17 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
     let link = |i: usize| {
         cue.takes(Takes::As) && view.form(i) == view.word.as_
             || cue.takes(Takes::Of) && view.form(i) == view.word.of
-            || cue.takes(Takes::As) && view.lexicon_set("comparison-links", cue.tokens.start) && (view.form(i) == view.word.to || view.form(i).as_str() == "with")
+            || cue.takes(Takes::As)
+                && view.lexicon_set("comparison-links", cue.tokens.start)
+                && (view.form(i) == view.word.to || view.form(i).as_str() == "with")
     };
     let end = end_of(view, cue, at, Walk::Clause);
     if cue.takes(Takes::As) || cue.takes(Takes::Of) {
-        let stop = (at..end).find(|i| view.is_finite(*i) && view.quote_number(*i).is_none() && !view.lexicon_set("relatives", i.saturating_sub(1))).unwrap_or(end);
+        let stop = (at..end)
+            .find(|i| {
+                view.is_finite(*i) && view.quote_number(*i).is_none() && !view.lexicon_set("relatives", i.saturating_sub(1))
+            })
+            .unwrap_or(end);
         let joint = (at..stop).find(|i| link(*i))?;
         let _ = joint;
         return Some(Content::right(at..end, Shape::Predication, None));
@@ -326,7 +348,9 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
     };
     let predicate = object;
     let quoted = view.opens(predicate).is_some();
-    let nominal = view.pos(predicate) == Pos::Det || matches!(view.pos(predicate), Pos::Adj | Pos::Propn | Pos::Noun) || view.tag(predicate) == Tag::Vbn;
+    let nominal = view.pos(predicate) == Pos::Det
+        || matches!(view.pos(predicate), Pos::Adj | Pos::Propn | Pos::Noun)
+        || view.tag(predicate) == Tag::Vbn;
     let adverb = view.pos(predicate) == Pos::Adv && matches!(view.pos(predicate + 1), Pos::Adj | Pos::Det);
     // One phrase to the scanner, two to the parser: "called the plan madness".
     let swallowed = view.kid(cue.head, &[Rel::Xcomp]).is_some_and(|kid| kid > at && kid < object && !view.is_verb(kid));
@@ -397,8 +421,12 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     at = view.time_phrase_end(at, limit).unwrap_or(at);
     let subject = source::subject_before(view, auxiliary.unwrap_or(cue.head));
     let expletive = subject.clone().is_some_and(|range| range.len() == 1 && view.form(range.start) == view.word.it);
-    let raised = |ranges: Vec<Range<usize>>, shape| Some(Content { ranges, shape, addressee: None, raised: true, fronted: false, inverted: false });
-    if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That) || view.lexicon_set("wh-words", at) && cue.takes(Takes::That) && !reduced {
+    let raised = |ranges: Vec<Range<usize>>, shape| {
+        Some(Content { ranges, shape, addressee: None, raised: true, fronted: false, inverted: false })
+    };
+    if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That)
+        || view.lexicon_set("wh-words", at) && cue.takes(Takes::That) && !reduced
+    {
         return raised(vec![at..end_of(view, cue, at, Walk::Clause)], Shape::Clause);
     }
     if view.form(at) == view.word.to && view.tag(at + 1) == Tag::Vb && !reduced {
@@ -441,11 +469,18 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
 
 /// The words before the cue: "…, X said", "“…,” said X", and what goes on behind it ("The bridge, he said, would open").
 fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
-    if !cue.takes(Takes::Quote) && !cue.takes(Takes::That) || cue.kind != Kind::Verb || !view.is_finite(cue.head) && view.tag(cue.head) != Tag::Vbn {
+    if !cue.takes(Takes::Quote) && !cue.takes(Takes::That)
+        || cue.kind != Kind::Verb
+        || !view.is_finite(cue.head) && view.tag(cue.head) != Tag::Vbn
+    {
         return None;
     }
     let sentence = view.sentence(cue.head);
-    let edge = if inverted { source::verb_group_start(view, cue) } else { source::subject_before(view, source::verb_group_start(view, cue))?.start };
+    let edge = if inverted {
+        source::verb_group_start(view, cue)
+    } else {
+        source::subject_before(view, source::verb_group_start(view, cue))?.start
+    };
     if edge == 0 {
         return None;
     }
@@ -458,7 +493,12 @@ fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
     let gap = gap(view, cue, limit);
     let after = if inverted { inverted_end(view, cue, limit) } else { gap.end };
     // The saying must be over: an end, a comma or a dash, or the next verb of the same speaker.
-    let closed = after >= limit || view.is_punct(after) || view.form(after) == view.word.and || view.form(after) == view.word.but || !view.is_nominal(after) && after > cue.tokens.end || matches!(view.pos(after), Pos::Adp | Pos::Sconj | Pos::Adv);
+    let closed = after >= limit
+        || view.is_punct(after)
+        || view.form(after) == view.word.and
+        || view.form(after) == view.word.but
+        || !view.is_nominal(after) && after > cue.tokens.end
+        || matches!(view.pos(after), Pos::Adp | Pos::Sconj | Pos::Adv);
     if !closed {
         return None;
     }
@@ -480,7 +520,9 @@ fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
         start = if lead_in { first } else { open };
         shape = if lead_in { Shape::Clause } else { Shape::Quote };
     } else {
-        if !view.is_comma(before) && !view.is_dash(before) && !marked && !matches!(view.form(before).as_str(), "?" | "!") || before < sentence.start {
+        if !view.is_comma(before) && !view.is_dash(before) && !marked && !matches!(view.form(before).as_str(), "?" | "!")
+            || before < sentence.start
+        {
             if as_clause && before < sentence.start || as_clause && edge == sentence.start + 1 {
                 return as_said(view, cue, after, limit);
             }
@@ -510,13 +552,15 @@ fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
 /// "As the minister noted, the bridge is open."
 fn as_said(view: &View<'_>, cue: &Cue<'_>, after: usize, limit: usize) -> Option<Content> {
     let comma = (after..limit).find(|i| view.is_comma(*i))?;
-    at_clause(view, comma + 1, limit).then(|| Content::right(comma + 1..end_of(view, cue, comma + 1, Walk::Clause), Shape::Clause, None))
+    at_clause(view, comma + 1, limit)
+        .then(|| Content::right(comma + 1..end_of(view, cue, comma + 1, Walk::Clause), Shape::Clause, None))
 }
 
 /// Whether the words before ", X said" can be what X said: a main clause, not a fronted adjunct.
 fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> bool {
     let first = (start..end).find(|i| !view.is_punct(*i)).unwrap_or(start);
-    let subordinate = matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
+    let subordinate =
+        matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
     let inner = (first..end).filter(|i| view.is_comma(*i)).last();
     if subordinate {
         // "If it rains, the game is off, she said" has a main clause behind its own comma.
@@ -524,7 +568,10 @@ fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> boo
     }
     if view.parsed(cue.head) {
         let top = top_of(view, first, start, end);
-        if view.head(top) == cue.head && matches!(view.rel(top), Rel::Advcl | Rel::Obl | Rel::Nsubj | Rel::Advmod | Rel::NsubjPass) && top < cue.head {
+        if view.head(top) == cue.head
+            && matches!(view.rel(top), Rel::Advcl | Rel::Obl | Rel::Nsubj | Rel::Advmod | Rel::NsubjPass)
+            && top < cue.head
+        {
             return false;
         }
     }
@@ -547,7 +594,8 @@ fn inverted_end(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> usize {
     while view.is_comma(end) {
         let Some(close) = (end + 1..limit.min(end + 30)).find(|i| view.is_comma(*i)) else { break };
         let quote = view.opens(end + 1).is_some();
-        let inserted = view.lexicon_set("relatives", end + 1) || !(end + 1..close).any(|i| view.is_finite(i)) && view.tag(end + 1) != Tag::Vbg;
+        let inserted = view.lexicon_set("relatives", end + 1)
+            || !(end + 1..close).any(|i| view.is_finite(i)) && view.tag(end + 1) != Tag::Vbg;
         if quote || !inserted {
             break;
         }
@@ -561,7 +609,10 @@ fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let limit = limit(view, cue.head);
     let named = source::after_preposition(view, cue, limit)?;
     let sentence = view.sentence(cue.head);
-    let first = (sentence.start..cue.tokens.start).rev().find(|i| view.form(*i) == view.word.semicolon || view.opens(*i).is_some_and(|(_, q)| q.end as usize > cue.head)).map_or(sentence.start, |i| i + 1);
+    let first = (sentence.start..cue.tokens.start)
+        .rev()
+        .find(|i| view.form(*i) == view.word.semicolon || view.opens(*i).is_some_and(|(_, q)| q.end as usize > cue.head))
+        .map_or(sentence.start, |i| i + 1);
     let left = (first..cue.tokens.start).filter(|i| !view.is_punct(*i)).count();
     let left_is_adverb = left <= 1 && matches!(view.pos(first), Pos::Adv | Pos::Cconj | Pos::Sconj);
     if left == 0 || left_is_adverb || starts_clause_level(view, first, cue.tokens.start) {
@@ -595,7 +646,13 @@ fn starts_clause_level(view: &View<'_>, first: usize, end: usize) -> bool {
 /// "reportedly": its clause.
 fn of_adverb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let sentence = view.sentence(cue.head);
-    let break_at = |i: &usize| view.is_comma(*i) || view.form(*i) == view.word.semicolon || view.lexicon.stops.longest_at(view.tokens, *i).is_some() || view.lexicon_set("tail-marks", *i) || view.lexicon_set("relatives", *i) && *i + 1 != cue.head;
+    let break_at = |i: &usize| {
+        view.is_comma(*i)
+            || view.form(*i) == view.word.semicolon
+            || view.lexicon.stops.longest_at(view.tokens, *i).is_some()
+            || view.lexicon_set("tail-marks", *i)
+            || view.lexicon_set("relatives", *i) && *i + 1 != cue.head
+    };
     let start = (sentence.start..cue.head).rev().find(break_at).map_or(sentence.start, |i| i + 1);
     let end = (cue.head + 1..sentence.end).find(break_at).unwrap_or(sentence.end);
     let mut ranges = Vec::new();
@@ -605,7 +662,14 @@ fn of_adverb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     if cue.head + 1 < end {
         ranges.push(cue.head + 1..end);
     }
-    (start..end).any(|i| view.is_verb(i)).then_some(Content { ranges, shape: Shape::Clause, addressee: None, raised: true, fronted: false, inverted: false })
+    (start..end).any(|i| view.is_verb(i)).then_some(Content {
+        ranges,
+        shape: Shape::Clause,
+        addressee: None,
+        raised: true,
+        fronted: false,
+        inverted: false,
+    })
 }
 
 /// One past the last token that the cue could govern: its sentence, its own quotation or its bracket.
@@ -673,7 +737,11 @@ pub(super) fn end_of(view: &View<'_>, cue: &Cue<'_>, start: usize, walk: Walk) -
                 if parsed {
                     tops.extend((i..close.min(limit)).filter(|k| !view.is_punct(*k)).map(|k| top_of(view, k, start, limit)));
                 }
-                let stop = ends_sentence(view, close.saturating_sub(1)) && !view.is_comma(after) && walk == Walk::Clause && quote.speech && !view.is_verb(after);
+                let stop = ends_sentence(view, close.saturating_sub(1))
+                    && !view.is_comma(after)
+                    && walk == Walk::Clause
+                    && quote.speech
+                    && !view.is_verb(after);
                 i = after.max(i + 1);
                 if stop {
                     return i;
@@ -762,7 +830,11 @@ fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: u
     match hangs(view, cue, start, at, limit, tops) {
         Hangs::Inside => false,
         Hangs::OnCue(Rel::Obj | Rel::Xcomp | Rel::Ccomp | Rel::Iobj | Rel::CompoundPrt) => false,
-        Hangs::OnCue(Rel::Obl) if walk == Walk::WithFor && tops.len() > 1 && (start..at).any(|k| view.form(k) == view.word.for_) => false,
+        Hangs::OnCue(Rel::Obl)
+            if walk == Walk::WithFor && tops.len() > 1 && (start..at).any(|k| view.form(k) == view.word.for_) =>
+        {
+            false
+        }
         Hangs::OnCue(_) | Hangs::Outside => true,
         Hangs::Unknown => {
             // Tags alone: the noun phrase with its "of" phrases and a clause that "that" or "to" hangs on it.
@@ -803,7 +875,9 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
         };
     }
     match hangs {
-        Hangs::Inside => walk != Walk::Clause && !view.lexicon_set("relatives", next) && view.kids(next).count() == 0 && view.is_finite(next),
+        Hangs::Inside => {
+            walk != Walk::Clause && !view.lexicon_set("relatives", next) && view.kids(next).count() == 0 && view.is_finite(next)
+        }
         Hangs::OnCue(Rel::Advcl | Rel::Conj) => true,
         Hangs::OnCue(Rel::Parataxis) => has_own_cue(view, next, limit),
         Hangs::OnCue(_) => walk != Walk::Clause,
@@ -822,7 +896,16 @@ fn cue_is_embedded(view: &View<'_>, cue: &Cue<'_>) -> bool {
 
 /// After "and", "but", "or": whether the next verb is on the level of the cue.
 #[allow(clippy::too_many_arguments)]
-fn joint_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: usize, walk: Walk, tops: &[usize], comma: bool) -> bool {
+fn joint_cuts(
+    view: &View<'_>,
+    cue: &Cue<'_>,
+    start: usize,
+    next: usize,
+    limit: usize,
+    walk: Walk,
+    tops: &[usize],
+    comma: bool,
+) -> bool {
     let mut verb = next;
     while verb < limit && matches!(view.pos(verb), Pos::Adv | Pos::Part) {
         verb += 1;
@@ -832,7 +915,12 @@ fn joint_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
         let like_cue = view.tag(verb) == view.tag(cue.head) || view.pos(verb) == Pos::Aux;
         return match hangs {
             Hangs::Inside => like_cue && is_cue(view, verb) && !has_finite_like(view, start, next, view.tag(verb)),
-            Hangs::Unknown => walk != Walk::Clause || like_cue && (is_cue(view, verb) || comma) && !has_finite_like(view, start, next.saturating_sub(1), view.tag(verb)),
+            Hangs::Unknown => {
+                walk != Walk::Clause
+                    || like_cue
+                        && (is_cue(view, verb) || comma)
+                        && !has_finite_like(view, start, next.saturating_sub(1), view.tag(verb))
+            }
             _ => true,
         };
     }
@@ -843,7 +931,9 @@ fn joint_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     if walk != Walk::Clause {
         return match hangs {
             Hangs::Inside => false,
-            Hangs::Unknown => !view.is_nominal(next) && view.pos(next) != Pos::Det && view.pos(next) != Pos::Adj || at_clause(view, next, limit),
+            Hangs::Unknown => {
+                !view.is_nominal(next) && view.pos(next) != Pos::Det && view.pos(next) != Pos::Adj || at_clause(view, next, limit)
+            }
             _ => true,
         };
     }

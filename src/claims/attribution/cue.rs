@@ -125,7 +125,8 @@ fn is_modifier(view: &View<'_>, at: usize) -> bool {
         return false;
     }
     let after_determiner = at > 0
-        && (matches!(view.pos(at - 1), Pos::Det | Pos::Adj | Pos::Num) || matches!(view.tag(at - 1), Tag::PrpS | Tag::Pos | Tag::In));
+        && (matches!(view.pos(at - 1), Pos::Det | Pos::Adj | Pos::Num)
+            || matches!(view.tag(at - 1), Tag::PrpS | Tag::Pos | Tag::In));
     let amod = view.parsed(at) && view.rel(at) == Rel::Amod && view.head(at) > at;
     amod && view.tag(at) == Tag::Vbn
         || after_determiner && view.tag(at - 1) != Tag::In && view.is_nominal(at + 1) && view.tag(at + 1) != Tag::Prp

@@ -32,11 +32,17 @@ pub fn attribute(document: &Document, _article: &Article, mentions: &[Mention], 
     let mut found: Vec<Found<'_>> = cue::scan(&view).into_iter().filter_map(|cue| read(&view, cue)).collect();
     drop_empty_refusals(&view, &mut found);
     let labels = quote::labels(&view);
-    found.retain(|one| !labels.iter().any(|label| label.cue.start == one.cue.tokens.end && one.content.ranges.iter().any(|r| r.start == label.cue.end)));
+    found.retain(|one| {
+        !labels
+            .iter()
+            .any(|label| label.cue.start == one.cue.tokens.end && one.content.ranges.iter().any(|r| r.start == label.cue.end))
+    });
     let speeches = quote::leftovers(&view, &mut found);
     let mut links: Vec<Link> = found.iter().filter_map(|one| link(&view, one)).collect();
     let fresh = |speech: &quote::Speech, links: &[Link]| {
-        !links.iter().any(|link| !speech.cue.is_empty() && link.cue.start < speech.cue.end as u32 && (speech.cue.start as u32) < link.cue.end)
+        !links.iter().any(|link| {
+            !speech.cue.is_empty() && link.cue.start < speech.cue.end as u32 && (speech.cue.start as u32) < link.cue.end
+        })
     };
     for speech in labels.iter().chain(&speeches) {
         if fresh(speech, &links) {
@@ -98,11 +104,14 @@ fn read<'a>(view: &View<'a>, cue: Cue<'a>) -> Option<Found<'a>> {
 fn drop_empty_refusals(view: &View<'_>, found: &mut Vec<Found<'_>>) {
     let withheld: Vec<usize> = found
         .iter()
-        .filter(|one| one.cue.kind == Kind::Verb && stance::refused(view, &one.cue) && view.lexicon_set("withholders", one.cue.tokens.start))
+        .filter(|one| {
+            one.cue.kind == Kind::Verb && stance::refused(view, &one.cue) && view.lexicon_set("withholders", one.cue.tokens.start)
+        })
         .map(|one| one.cue.tokens.start)
         .collect();
     found.retain(|one| {
-        !(view.lexicon_set("refusals", one.cue.tokens.start) && withheld.iter().any(|at| *at > one.cue.tokens.start && *at <= one.cue.tokens.end + 2))
+        !(view.lexicon_set("refusals", one.cue.tokens.start)
+            && withheld.iter().any(|at| *at > one.cue.tokens.start && *at <= one.cue.tokens.end + 2))
     });
 }
 
@@ -123,7 +132,9 @@ fn link(view: &View<'_>, found: &Found<'_>) -> Option<Link> {
         ..Link::default()
     };
     stance::apply(view, &found.cue, found.content.shape == Shape::Infinitive, source.is_some(), &mut link);
-    if found.content.shape == Shape::Predication && content.iter().any(|range| range.clone().any(|i| view.lexicon_set("falsity", i))) {
+    if found.content.shape == Shape::Predication
+        && content.iter().any(|range| range.clone().any(|i| view.lexicon_set("falsity", i)))
+    {
         link.denial = link.negated_by.is_none() && !link.unasserted;
     }
     if found.cue.row.denial && found.content.shape == Shape::Quote && found.content.fronted {
@@ -182,14 +193,12 @@ fn pieces(view: &View<'_>, ranges: &[Range<usize>], cue: &Range<usize>, source: 
 /// The mention that a source's words name: the one that holds its head, else the largest inside.
 fn mention_of(view: &View<'_>, range: &Range<usize>) -> Option<u32> {
     let head = range.clone().find(|i| !range.contains(&view.head(*i)) || view.head(*i) == *i && view.parsed(*i));
-    let holds = |m: &Mention| head.is_some_and(|head| (m.first as usize..m.end as usize).contains(&head)) && view.parsed(range.start);
+    let holds =
+        |m: &Mention| head.is_some_and(|head| (m.first as usize..m.end as usize).contains(&head)) && view.parsed(range.start);
     let inside = |m: &Mention| (m.first as usize) < range.end && range.start < m.end as usize;
-    let best = view
-        .mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| inside(m))
-        .max_by_key(|(at, m)| (holds(m), range.contains(&(m.head as usize)), std::cmp::Reverse(m.first), m.end - m.first, std::cmp::Reverse(*at)))?;
+    let best = view.mentions.iter().enumerate().filter(|(_, m)| inside(m)).max_by_key(|(at, m)| {
+        (holds(m), range.contains(&(m.head as usize)), std::cmp::Reverse(m.first), m.end - m.first, std::cmp::Reverse(*at))
+    })?;
     u32::try_from(best.0).ok()
 }
 

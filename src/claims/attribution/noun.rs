@@ -21,7 +21,8 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
     for _ in 0..3 {
         let form = view.form(at);
         let giver = form == view.word.by || form == view.word.from;
-        let adjunct = giver || form == view.word.to && view.tag(at + 1) != Tag::Vb || form == view.word.in_ || form == view.word.on;
+        let adjunct =
+            giver || form == view.word.to && view.tag(at + 1) != Tag::Vb || form == view.word.in_ || form == view.word.on;
         if view.pos(at) == Pos::Adp && adjunct {
             let Some(end) = view.noun_phrase_end(at + 1, limit) else { break };
             let end = if giver { view.long_noun_phrase_end(at + 1, limit).unwrap_or(end) } else { end };
@@ -35,7 +36,14 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
             break;
         }
     }
-    let content = |range: Range<usize>, shape| Content { ranges: vec![range], shape, addressee: None, raised: false, fronted: false, inverted: false };
+    let content = |range: Range<usize>, shape| Content {
+        ranges: vec![range],
+        shape,
+        addressee: None,
+        raised: false,
+        fronted: false,
+        inverted: false,
+    };
     if view.is_comma(at) && view.form(at + 1) == view.word.that {
         at += 1;
     }
@@ -44,7 +52,10 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
         return Some((content(at..end, Shape::Clause), named.or_else(|| governor(view, cue))));
     }
     // "The message is that P", "Its view was: “…”"
-    if view.lemma(at) == view.word.be && view.is_finite(at) && (view.form(at + 1) == view.word.that && is_conjunction(view, at + 1, limit) || view.form(at + 1) == view.word.colon) {
+    if view.lemma(at) == view.word.be
+        && view.is_finite(at)
+        && (view.form(at + 1) == view.word.that && is_conjunction(view, at + 1, limit) || view.form(at + 1) == view.word.colon)
+    {
         if named.is_some() || view.form(at + 1) == view.word.that {
             let end = end_of(view, cue, at + 1, Walk::Clause);
             return Some((content(at + 1..end, Shape::Clause), named));

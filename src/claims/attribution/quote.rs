@@ -32,7 +32,8 @@ pub(super) fn marked(view: &View<'_>, quote: &Quote) -> Range<usize> {
     let first = quote.first as usize;
     let open = first.saturating_sub(1);
     let start = if view.token(open).is_some_and(|t| t.span.start == quote.span.start) { open } else { first };
-    let end = quote.end as usize + usize::from(quote.closed && view.token(quote.end as usize).is_some_and(|t| t.span.end == quote.span.end));
+    let end = quote.end as usize
+        + usize::from(quote.closed && view.token(quote.end as usize).is_some_and(|t| t.span.end == quote.span.end));
     start..end.max(start)
 }
 
@@ -58,16 +59,27 @@ pub(super) fn leftovers<A: Attributed>(view: &View<'_>, found: &mut [A]) -> Vec<
             continue;
         }
         let speech = after_colon(view, &here).or_else(|| unknown_verb(view, &here));
-        let speech = speech.or_else(|| opens_sentence.then(|| continued(view, found, &speeches, &here).or_else(|| neighbour(view, found, &here))).flatten());
+        let speech = speech.or_else(|| {
+            opens_sentence.then(|| continued(view, found, &speeches, &here).or_else(|| neighbour(view, found, &here))).flatten()
+        });
         speeches.extend(speech);
     }
     speeches
 }
 
 /// "“A,” X said. “B.”": B belongs to the same saying; so does a paragraph that opens with a mark after one left open.
-fn continue_same<A: Attributed>(view: &View<'_>, found: &mut [A], speeches: &mut [Speech], here: &Range<usize>, continues: bool) -> bool {
+fn continue_same<A: Attributed>(
+    view: &View<'_>,
+    found: &mut [A],
+    speeches: &mut [Speech],
+    here: &Range<usize>,
+    continues: bool,
+) -> bool {
     let end = |pieces: &[Range<usize>]| pieces.iter().map(|p| p.end).max().unwrap_or(0);
-    let last = found.iter_mut().filter(|one| one.reports() && one.content().iter().any(|p| p.start < here.start) && end(one.content()) <= here.start).max_by_key(|one| end(one.content()).max(one.cue().end));
+    let last = found
+        .iter_mut()
+        .filter(|one| one.reports() && one.content().iter().any(|p| p.start < here.start) && end(one.content()) <= here.start)
+        .max_by_key(|one| end(one.content()).max(one.cue().end));
     let last_speech = speeches.iter_mut().filter(|one| end(&one.content) <= here.start).max_by_key(|one| end(&one.content));
     let near = |from: usize| {
         let same_paragraph = view.paragraph(from.saturating_sub(1)) == view.paragraph(here.start);
@@ -118,7 +130,12 @@ fn unknown_verb(view: &View<'_>, here: &Range<usize>) -> Option<Speech> {
         if let Some(end) = view.long_noun_phrase_end(start, sentence_end) {
             let verb = (end..sentence_end.min(end + 3)).find(|i| view.is_finite(*i) && view.pos(*i) == Pos::Verb);
             if let Some(verb) = verb.filter(|verb| !(end..*verb).any(|i| view.is_punct(i))) {
-                return Some(Speech { cue: verb..verb + 1, content: vec![here.clone()], source: Some(start..end), found_by: FoundBy::Subject });
+                return Some(Speech {
+                    cue: verb..verb + 1,
+                    content: vec![here.clone()],
+                    source: Some(start..end),
+                    found_by: FoundBy::Subject,
+                });
             }
         }
     }
@@ -126,18 +143,34 @@ fn unknown_verb(view: &View<'_>, here: &Range<usize>) -> Option<Speech> {
     let sentence = view.sentence(comma);
     let verb = (sentence.start..comma).rev().find(|i| view.pos(*i) == Pos::Verb && view.quote_number(*i).is_none())?;
     let source = source::subject(view, verb, 0)?;
-    (comma - verb < 10 && source.end <= verb).then(|| Speech { cue: verb..verb + 1, content: vec![here.clone()], source: Some(source), found_by: FoundBy::Subject })
+    (comma - verb < 10 && source.end <= verb).then(|| Speech {
+        cue: verb..verb + 1,
+        content: vec![here.clone()],
+        source: Some(source),
+        found_by: FoundBy::Subject,
+    })
 }
 
 /// A paragraph that is all quotation, after one that ended in the words of a speaker: he goes on.
 fn continued<A: Attributed>(view: &View<'_>, found: &[A], speeches: &[Speech], here: &Range<usize>) -> Option<Speech> {
     let paragraph = view.paragraph(here.start)?;
-    let previous = |range: &Range<usize>| range.end <= here.start && view.paragraph(range.end.saturating_sub(1)).is_some_and(|p| p + 1 == paragraph || p == paragraph);
+    let previous = |range: &Range<usize>| {
+        range.end <= here.start
+            && view.paragraph(range.end.saturating_sub(1)).is_some_and(|p| p + 1 == paragraph || p == paragraph)
+    };
     let quoted = |pieces: &[Range<usize>]| pieces.iter().any(|p| p.clone().any(|i| view.quote(i).is_some_and(|q| q.speech)));
-    let one = found.iter().filter(|one| one.reports() && quoted(one.content()) && one.content().last().is_some_and(previous)).max_by_key(|one| one.content().last().map(|p| p.end));
-    let other = speeches.iter().filter(|one| one.content.last().is_some_and(previous)).max_by_key(|one| one.content.last().map(|p| p.end));
+    let one = found
+        .iter()
+        .filter(|one| one.reports() && quoted(one.content()) && one.content().last().is_some_and(previous))
+        .max_by_key(|one| one.content().last().map(|p| p.end));
+    let other = speeches
+        .iter()
+        .filter(|one| one.content.last().is_some_and(previous))
+        .max_by_key(|one| one.content.last().map(|p| p.end));
     let source = match (one, other) {
-        (Some(one), Some(other)) if other.content.last().map(|p| p.end) > one.content().last().map(|p| p.end) => other.source.clone(),
+        (Some(one), Some(other)) if other.content.last().map(|p| p.end) > one.content().last().map(|p| p.end) => {
+            other.source.clone()
+        }
         (Some(one), _) => one.source(),
         (None, Some(other)) => other.source.clone(),
         (None, None) => None,
@@ -151,16 +184,34 @@ fn neighbour<A: Attributed>(view: &View<'_>, found: &[A], here: &Range<usize>) -
     let last = view.document.sentence_of(here.end.saturating_sub(1) as u32)?;
     let paragraph = view.document.sentences[number].paragraph;
     let beside = [number.checked_sub(1), Some(last + 1)];
-    for sentence in beside.into_iter().flatten().filter_map(|i| view.document.sentences.get(i)).filter(|s| s.paragraph == paragraph) {
+    for sentence in
+        beside.into_iter().flatten().filter_map(|i| view.document.sentences.get(i)).filter(|s| s.paragraph == paragraph)
+    {
         let range = sentence.range();
         if let Some(one) = found.iter().find(|one| range.contains(&one.cue().start) && one.reports()) {
             if let Some(source) = one.source() {
-                return Some(Speech { cue: here.start..here.start, content: vec![here.clone()], source: Some(source), found_by: FoundBy::Neighbour });
+                return Some(Speech {
+                    cue: here.start..here.start,
+                    content: vec![here.clone()],
+                    source: Some(source),
+                    found_by: FoundBy::Neighbour,
+                });
             }
         }
-        let people: Vec<_> = view.mentions.iter().filter(|m| range.contains(&(m.head as usize)) && m.kind == EntityKind::Person && view.quote_number(m.head as usize).is_none()).collect();
+        let people: Vec<_> = view
+            .mentions
+            .iter()
+            .filter(|m| {
+                range.contains(&(m.head as usize)) && m.kind == EntityKind::Person && view.quote_number(m.head as usize).is_none()
+            })
+            .collect();
         if let [one] = people[..] {
-            return Some(Speech { cue: here.start..here.start, content: vec![here.clone()], source: Some(one.first as usize..one.end as usize), found_by: FoundBy::Neighbour });
+            return Some(Speech {
+                cue: here.start..here.start,
+                content: vec![here.clone()],
+                source: Some(one.first as usize..one.end as usize),
+                found_by: FoundBy::Neighbour,
+            });
         }
     }
     None
@@ -171,23 +222,36 @@ pub(super) fn labels(view: &View<'_>) -> Vec<Speech> {
     let mut speeches = Vec::new();
     let sentences = &view.document.sentences;
     for (number, sentence) in sentences.iter().enumerate() {
-        let opens = number == 0 || sentences[number - 1].paragraph != sentence.paragraph || sentences[number - 1].kind != sentence.kind;
+        let opens =
+            number == 0 || sentences[number - 1].paragraph != sentence.paragraph || sentences[number - 1].kind != sentence.kind;
         let range = sentence.range();
         let first = range.clone().find(|i| !view.is_punct(*i)).unwrap_or(range.start);
-        let Some(colon) = (first..range.end.min(first + 8)).find(|i| view.form(*i) == view.word.colon).filter(|_| opens) else { continue };
+        let Some(colon) = (first..range.end.min(first + 8)).find(|i| view.form(*i) == view.word.colon).filter(|_| opens) else {
+            continue;
+        };
         if colon == first || view.noun_phrase_end(first, colon) != Some(colon) {
             continue;
         }
         let headline = sentence.kind == Line::Headline;
         let name = (first..colon).all(|i| matches!(view.pos(i), Pos::Propn | Pos::Punct) || view.tag(i) == Tag::Nnp);
         let label = view.lexicon_set("headline-labels", first);
-        let known = (first..colon).any(|i| view.lexicon_set("headline-sources", i)) || view.lexicon.titles.longest_at(view.tokens, first).is_some();
+        let known = (first..colon).any(|i| view.lexicon_set("headline-sources", i))
+            || view.lexicon.titles.longest_at(view.tokens, first).is_some();
         if label || !name && !(headline && known) || !headline && colon - first > 4 {
             continue;
         }
         let mut end = range.end;
         if headline {
-            let cue = Cue { tokens: colon..colon + 1, head: colon, kind: Kind::Preposition, row: match view.lexicon.cues.word(crate::base::Sym::new("say")) { Some(row) => row, None => continue }, lemma: view.word.colon };
+            let cue = Cue {
+                tokens: colon..colon + 1,
+                head: colon,
+                kind: Kind::Preposition,
+                row: match view.lexicon.cues.word(crate::base::Sym::new("say")) {
+                    Some(row) => row,
+                    None => continue,
+                },
+                lemma: view.word.colon,
+            };
             end = end_of(view, &cue, colon + 1, Walk::Clause).max(limit(view, colon));
         } else {
             for later in &sentences[number + 1..] {
@@ -198,7 +262,12 @@ pub(super) fn labels(view: &View<'_>) -> Vec<Speech> {
             }
         }
         if colon + 1 < end {
-            speeches.push(Speech { cue: colon..colon + 1, content: vec![colon + 1..end], source: Some(first..colon), found_by: FoundBy::Subject });
+            speeches.push(Speech {
+                cue: colon..colon + 1,
+                content: vec![colon + 1..end],
+                source: Some(first..colon),
+                found_by: FoundBy::Subject,
+            });
         }
     }
     speeches

@@ -34,7 +34,9 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
     }
     let group = group_start(view, verb);
     if view.parsed(verb) {
-        if let Some(kid) = view.kid(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter]).filter(|kid| *kid < verb || !view.is_finite(verb)) {
+        if let Some(kid) =
+            view.kid(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter]).filter(|kid| *kid < verb || !view.is_finite(verb))
+        {
             if view.lexicon_set("relatives", kid) || view.form(kid) == view.word.that {
                 return antecedent(view, verb, kid);
             }
@@ -44,7 +46,9 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
     let near = subject_before(view, group);
     if view.is_finite(group) || view.is_finite(verb) {
         if let Some(near) = near {
-            if near.len() == 1 && (view.lexicon_set("relatives", near.start) || matches!(view.tag(near.start), Tag::Wdt | Tag::Wp)) {
+            if near.len() == 1
+                && (view.lexicon_set("relatives", near.start) || matches!(view.tag(near.start), Tag::Wdt | Tag::Wp))
+            {
                 return antecedent(view, verb, near.start);
             }
             return Some(near);
@@ -54,7 +58,9 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
         let head = view.head(verb);
         if head != verb {
             match view.rel(verb) {
-                Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis | Rel::Ccomp if view.is_verb(head) || view.pos(head) == Pos::Adj || view.rel(verb) != Rel::Xcomp => {
+                Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis | Rel::Ccomp
+                    if view.is_verb(head) || view.pos(head) == Pos::Adj || view.rel(verb) != Rel::Xcomp =>
+                {
                     return subject(view, head, depth + 1);
                 }
                 Rel::Acl | Rel::AclRelcl => return Some(phrase_of(view, head)),
@@ -64,7 +70,8 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
     }
     // "…, adding that": the subject of the nearest finite verb before it.
     let sentence = view.sentence(verb);
-    let before = (sentence.start..group).rev().find(|i| view.is_finite(*i) && view.quote_number(*i) == view.quote_number(verb))?;
+    let before =
+        (sentence.start..group).rev().find(|i| view.is_finite(*i) && view.quote_number(*i) == view.quote_number(verb))?;
     let main = (before..group).take(4).find(|i| view.pos(*i) == Pos::Verb).unwrap_or(before);
     if view.parsed(verb) && view.kid(main, &[Rel::Nsubj]).is_some_and(|kid| kid > main) {
         return subject_after_verb(view, main);
@@ -117,7 +124,12 @@ pub(super) fn group_start(view: &View<'_>, verb: usize) -> usize {
     while start > floor {
         let at = start - 1;
         let to = view.form(at) == view.word.to && at > floor && (view.is_verb(at - 1) || view.pos(at - 1) == Pos::Adj);
-        if matches!(view.pos(at), Pos::Aux | Pos::Part) && view.tag(at) != Tag::Pos || view.tag(at) == Tag::Md || view.pos(at) == Pos::Adv || view.lexicon_set("light-auxiliaries", at) || to {
+        if matches!(view.pos(at), Pos::Aux | Pos::Part) && view.tag(at) != Tag::Pos
+            || view.tag(at) == Tag::Md
+            || view.pos(at) == Pos::Adv
+            || view.lexicon_set("light-auxiliaries", at)
+            || to
+        {
             start -= 1;
         } else {
             break;
@@ -172,7 +184,8 @@ pub(super) fn subject_before(view: &View<'_>, at: usize) -> Option<Range<usize>>
 
 /// Whether the subject follows the cue: "“…,” said X".
 pub(super) fn is_inverted(view: &View<'_>, cue: &Cue<'_>) -> bool {
-    if cue.kind != Kind::Verb || !matches!(view.tag(cue.head), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn) || cue.tokens.len() > 1 {
+    if cue.kind != Kind::Verb || !matches!(view.tag(cue.head), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn) || cue.tokens.len() > 1
+    {
         return false;
     }
     let start = verb_group_start(view, cue);
@@ -189,7 +202,10 @@ pub(super) fn is_inverted(view: &View<'_>, cue: &Cue<'_>) -> bool {
     }
     let limit = limit(view, cue.head);
     let comma = view.is_comma(before) || view.is_dash(before) || matches!(view.form(before).as_str(), "?" | "!");
-    if !comma || subject_before(view, start).is_some_and(|range| !(range.end..before).any(|i| view.is_finite(i)) && range.end < before) && view.kid(cue.head, &[Rel::Nsubj]).is_none() {
+    if !comma
+        || subject_before(view, start).is_some_and(|range| !(range.end..before).any(|i| view.is_finite(i)) && range.end < before)
+            && view.kid(cue.head, &[Rel::Nsubj]).is_none()
+    {
         return false;
     }
     let by_parse = view.parsed(cue.head) && view.kid(cue.head, &[Rel::Nsubj]).is_some_and(|kid| kid > cue.head);
@@ -249,8 +265,11 @@ pub(super) fn after_preposition(view: &View<'_>, cue: &Cue<'_>, limit: usize) ->
     }
     // "a study published on Monday", "two people who saw the letter": what hangs on the noun up to the comma.
     if end < limit && !view.is_punct(end) {
-        let stop = (end..limit).find(|i| view.is_comma(*i) || view.form(*i) == view.word.semicolon || view.is_dash(*i)).unwrap_or(limit);
-        let opener = matches!(view.tag(end), Tag::Vbn | Tag::Vbg | Tag::Wdt | Tag::Wp | Tag::In | Tag::Jj | Tag::Rb | Tag::To | Tag::WpS) || view.time_phrase_end(end, limit).is_some();
+        let stop =
+            (end..limit).find(|i| view.is_comma(*i) || view.form(*i) == view.word.semicolon || view.is_dash(*i)).unwrap_or(limit);
+        let opener =
+            matches!(view.tag(end), Tag::Vbn | Tag::Vbg | Tag::Wdt | Tag::Wp | Tag::In | Tag::Jj | Tag::Rb | Tag::To | Tag::WpS)
+                || view.time_phrase_end(end, limit).is_some();
         if opener {
             end = stop;
         }

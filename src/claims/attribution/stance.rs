@@ -107,7 +107,10 @@ fn negator(view: &View<'_>, cue: &Cue<'_>) -> Option<usize> {
 pub(super) fn refused(view: &View<'_>, cue: &Cue<'_>) -> bool {
     let verb = cue.tokens.start;
     verb >= 2 && view.form(verb - 1) == view.word.to && view.lexicon_set("refusals", verb - 2)
-        || verb >= 3 && view.form(verb - 2) == view.word.to && view.pos(verb - 1) == Pos::Adv && view.lexicon_set("refusals", verb - 3)
+        || verb >= 3
+            && view.form(verb - 2) == view.word.to
+            && view.pos(verb - 1) == Pos::Adv
+            && view.lexicon_set("refusals", verb - 3)
 }
 
 /// "If he says", "unless they confirm", "would say".
@@ -145,5 +148,7 @@ fn asked(view: &View<'_>, cue: &Cue<'_>) -> bool {
     }
     // Only a fronted auxiliary or question word asks about the cue; "He asked: is it so?" asks about the content.
     let first = (sentence.start..verb).find(|i| !view.is_punct(*i));
-    first.is_some_and(|i| view.pos(i) == Pos::Aux || view.tag(i) == Tag::Md || matches!(view.tag(i), Tag::Wp | Tag::Wrb | Tag::Wdt))
+    first.is_some_and(|i| {
+        view.pos(i) == Pos::Aux || view.tag(i) == Tag::Md || matches!(view.tag(i), Tag::Wp | Tag::Wrb | Tag::Wdt)
+    })
 }

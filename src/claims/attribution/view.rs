@@ -194,7 +194,9 @@ impl<'a> View<'a> {
     pub fn noun_phrase_end(&self, at: usize, limit: usize) -> Option<usize> {
         let mut end = at;
         let mut nominal = false;
-        while end < limit && (self.in_noun_phrase(end) || self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj) {
+        while end < limit
+            && (self.in_noun_phrase(end) || self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj)
+        {
             // Two phrases in a row: a pronoun, determiner or possessive opens a new one.
             if nominal && (matches!(self.pos(end), Pos::Det) || matches!(self.tag(end), Tag::Prp | Tag::PrpS)) {
                 break;
@@ -215,7 +217,8 @@ impl<'a> View<'a> {
     pub fn long_noun_phrase_end(&self, at: usize, limit: usize) -> Option<usize> {
         let mut end = self.noun_phrase_end(at, limit)?;
         loop {
-            let joins = self.pos(end) == Pos::Adp && self.lexicon_set("inner-prepositions", end) || self.form(end) == self.word.and;
+            let joins =
+                self.pos(end) == Pos::Adp && self.lexicon_set("inner-prepositions", end) || self.form(end) == self.word.and;
             if end < limit && joins {
                 if let Some(next) = self.noun_phrase_end(end + 1, limit) {
                     end = next;
@@ -276,7 +279,9 @@ impl<'a> View<'a> {
         while end < limit {
             let kind = self.lexicon.calendar.get(&self.lemma(end)).or_else(|| self.lexicon.calendar.get(&self.form(end)));
             match kind.map(|row| row.kind) {
-                Some(CalendarKind::Month | CalendarKind::Weekday | CalendarKind::Relative | CalendarKind::Daypart) => timed = true,
+                Some(CalendarKind::Month | CalendarKind::Weekday | CalendarKind::Relative | CalendarKind::Daypart) => {
+                    timed = true
+                }
                 Some(CalendarKind::Unit) if end > at => timed = true,
                 _ if self.pos(end) == Pos::Num && (timed || end > at) => {}
                 _ if self.lexicon_set("time-leads", end) => {}
@@ -297,7 +302,11 @@ impl<'a> View<'a> {
         let (mut start, mut end) = (range.start, range.end.min(self.tokens.len()));
         let idle = |i: usize| {
             let form = self.form(i);
-            form == self.word.comma || form == self.word.period || form == self.word.colon || form == self.word.semicolon || self.is_dash(i)
+            form == self.word.comma
+                || form == self.word.period
+                || form == self.word.colon
+                || form == self.word.semicolon
+                || self.is_dash(i)
         };
         while start < end && idle(start) {
             start += 1;
