@@ -111,8 +111,24 @@ fn make(dict: &Path, out: &Path) -> io::Result<()> {
     }
     let antonyms: String = antonyms.iter().map(|(pos, a, b)| format!("{pos}\t{a}\t{b}\n")).collect();
     let derived: String = derived.iter().map(|(pos, a, _, b)| format!("{pos}\t{a}\t{b}\n")).collect();
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for line in fs::read_to_string(dict.join("index.sense"))?.lines() {
+        let mut fields = line.split_whitespace();
+        let word = fields.next().and_then(|key| key.split('%').next()).unwrap_or("");
+        let count = fields.next_back().and_then(|n| n.parse().ok()).unwrap_or(0);
+        if word.chars().all(|c| c.is_ascii_lowercase()) {
+            *counts.entry(word.to_owned()).or_default() += count;
+        }
+    }
+    let frequencies: String = counts.iter().filter(|(_, n)| **n >= 4).map(|(w, n)| format!("{w}\t{}\n", n.ilog2())).collect();
     fs::create_dir_all(out)?;
-    for (name, text) in [("words", &words), ("parents", &parents), ("antonyms", &antonyms), ("derivations", &derived)] {
+    for (name, text) in [
+        ("words", &words),
+        ("parents", &parents),
+        ("antonyms", &antonyms),
+        ("derivations", &derived),
+        ("frequencies", &frequencies),
+    ] {
         fs::write(out.join(format!("{name}.tsv")), text)?;
         println!("{name}.tsv {} lines, {} bytes", text.lines().count(), text.len());
     }

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod base;
 pub mod claims;
+pub mod conflicts;
 pub mod entities;
 pub mod ingest;
 pub mod lexical;

@@ -48,6 +48,11 @@ impl Sym {
         table.strings[self.0 as usize]
     }
 
+    /// Its number, for sorted lists that are merged and never shown.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
     /// Whether it is the empty string, which stands for "no lemma".
     pub fn is_empty(self) -> bool {
         self.0 == 0

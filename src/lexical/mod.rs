@@ -65,6 +65,7 @@ struct Tables {
     /// Noun → verbs or adjectives it is derived from, and back.
     bases: FxHashMap<&'static str, Vec<(Class, &'static str)>>,
     nouns: FxHashMap<&'static str, Vec<&'static str>>,
+    frequencies: FxHashMap<&'static str, u8>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
@@ -73,6 +74,7 @@ const WORDS: &str = include_str!("../../rules/lexical/words.tsv");
 const PARENTS: &str = include_str!("../../rules/lexical/parents.tsv");
 const ANTONYMS: &str = include_str!("../../rules/lexical/antonyms.tsv");
 const DERIVATIONS: &str = include_str!("../../rules/lexical/derivations.tsv");
+const FREQUENCIES: &str = include_str!("../../rules/lexical/frequencies.tsv");
 
 fn number(digits: &str) -> Option<u32> {
     u32::from_str_radix(digits, 36).ok()
@@ -114,6 +116,11 @@ impl Tables {
                 tables.nouns.entry(base).or_default().push(noun);
             }
         }
+        for line in FREQUENCIES.lines() {
+            if let Some((word, class)) = line.split_once('\t') {
+                tables.frequencies.insert(word, class.parse().unwrap_or(0));
+            }
+        }
         tables
     }
 
@@ -130,6 +137,16 @@ impl Tables {
 /// Whether a word is listed under a class at all.
 pub fn known(word: &str, class: Class) -> bool {
     !TABLES.senses(word, class, 1).is_empty()
+}
+
+/// How rare a word is in general English: 1 for the most common, 10 for one that WordNet's tagged texts hardly hold.
+pub fn rarity(word: &str) -> u8 {
+    10 - TABLES.frequencies.get(word).map_or(0, |class| (*class).min(9))
+}
+
+/// Numbers of a word's most frequent senses, for index keys: two words that share one are synonyms in that sense.
+pub fn senses(word: &str, class: Class, most: usize) -> &'static [u32] {
+    TABLES.senses(word, class, most)
 }
 
 /// Whether two words share a sense; 0 is the first sense of both, larger numbers are rarer senses (at most 6).
@@ -238,6 +255,11 @@ mod tests {
         assert!(antonyms("leave", "arrive") && antonyms("arrive", "leave"));
         assert!(!antonyms("arrive", "reach"));
         assert!(opposites("rise").contains(&"fall"));
+    }
+
+    #[test]
+    fn common_words_weigh_less() {
+        assert!(rarity("say") < rarity("bridge") && rarity("bridge") < rarity("werewolf"));
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! Two events or states of opposite meaning told of one thing: rise and fall, open and closed, a profit and a loss.
+
+use super::{Clash, Context, Detector, Key, Pole, shared};
+use crate::base::Sym;
+use crate::claims::Stance;
+use crate::conflicts::Because;
+use crate::conflicts::align::{self, Ask};
+use crate::conflicts::facts::{Fact, Slot};
+use crate::conflicts::gates::{self, Gate, Stop};
+use crate::lexical;
+use crate::rules::Rule;
+
+/// The kind `antonym`.
+pub struct Antonyms;
+
+impl Detector for Antonyms {
+    fn kind(&self) -> &'static str {
+        "antonym"
+    }
+
+    fn keys(&self, cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        let Some(event) = &fact.event else { return };
+        if gates::modality(cx, settings, fact).is_err() || fact.voices.iter().all(|v| v.stance == Stance::None) {
+            return;
+        }
+        let mut anchors = Vec::new();
+        let mut meet = |word: Sym, salt: u64, out: &mut Vec<Key>| {
+            for opposite in partners(cx, word) {
+                if anchors.is_empty() {
+                    shared::anchors(cx, fact, &mut anchors);
+                }
+                let (one, two) = if word.as_str() < opposite.as_str() { (word, opposite) } else { (opposite, word) };
+                let pole = if word == one { Pole::Rare } else { Pole::Common };
+                shared::cross(rule, &[shared::hash(("opposites", salt, one, two))], &anchors, pole, out);
+            }
+        };
+        meet(event.lemma, 0, out);
+        if let Some(object) = fact.role(Slot::Object) {
+            meet(object.lemma, shared::hash(event.lemma), out);
+        }
+    }
+
+    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        let (one, other) = (*shared::event(a)?, *shared::event(b)?);
+        let whole = align::opposites(cx.facts, one.lemma, other.lemma);
+        let objects = a.role(Slot::Object).zip(b.role(Slot::Object));
+        let part = objects.filter(|_| align::events(cx.facts, &one, &other).is_some());
+        let part = part.and_then(|(x, y)| align::opposites(cx.facts, x.lemma, y.lemma));
+        let Some(complementary) = whole.or(part) else { return Err(Stop::at(Gate::NoMatch, "no opposites")) };
+        shared::committed(a)?;
+        shared::committed(b)?;
+        gates::modality(cx, rule, a)?;
+        gates::modality(cx, rule, b)?;
+        let opposed = |x: &_, y: &_| shared::both_assert(x, y) || (complementary && shared::both_refute(x, y));
+        let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "they do not exclude each other"))?;
+        if shared::one_account(cx, a, b) {
+            return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
+        }
+        let event = whole.map(|_| "opposite-event");
+        let ask = Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
+        let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let because = match (whole, objects) {
+            (None, Some((x, y))) => vec![Because { side: 0, span: x.span, role: "opposite" }, Because { side: 1, span: y.span, role: "opposite" }],
+            _ => vec![shared::predicate(cx, a, 0, "opposite"), shared::predicate(cx, b, 1, "opposite")],
+        };
+        Ok(Clash { because, voices, tension: alignment.tension, alignment, ..Clash::default() })
+    }
+}
+
+/// Opposites of a word: the lexicon's, then WordNet's.
+fn partners(cx: &Context, word: Sym) -> Vec<Sym> {
+    let own = cx.facts.lexicon.opposites.get(&word).into_iter().flatten().map(|(other, _)| *other);
+    let mut list: Vec<Sym> = own.chain(lexical::opposites(word.as_str()).iter().map(|w| Sym::new(w))).collect();
+    list.truncate(12);
+    list
+}

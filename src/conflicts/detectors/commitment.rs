@@ -1,0 +1,54 @@
+//! One asserts what another, who would know, does not confirm: "has not acknowledged", "neither confirmed nor denied".
+
+use super::{Clash, Context, Detector, Key, Pole, shared};
+use crate::claims::Stance;
+use crate::conflicts::align::{self, Ask};
+use crate::conflicts::facts::{Fact, Voice};
+use crate::conflicts::gates::{Gate, Stop};
+use crate::rules::Rule;
+
+/// The kind `commitment`.
+pub struct Commitments;
+
+impl Detector for Commitments {
+    fn kind(&self) -> &'static str {
+        "commitment"
+    }
+
+    fn keys(&self, cx: &Context, rule: (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if fact.voices.iter().any(withholds) {
+            shared::event_keys(cx, rule.0, fact, Pole::Rare, out);
+        }
+        if fact.realised(cx.facts) && fact.voices.iter().any(|v| matches!(v.stance, Stance::Asserted(_))) {
+            shared::event_keys(cx, rule.0, fact, Pole::Common, out);
+        }
+    }
+
+    fn judge(&self, cx: &Context, _: (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        let (one, other) = (shared::event(a)?, shared::event(b)?);
+        if align::events(cx.facts, one, other).is_none() {
+            return Err(Stop::at(Gate::NoMatch, "different events"));
+        }
+        let opposed = |x: &Voice, y: &Voice| {
+            (withholds(x) && matches!(y.stance, Stance::Asserted(_))) || (withholds(y) && matches!(x.stance, Stance::Asserted(_)))
+        };
+        let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "nobody withholds what the other says"))?;
+        if cx.facts.claim(a).sentence == cx.facts.claim(b).sentence && a.reading == b.reading {
+            return Err(Stop::at(Gate::NotOpposed, "one sentence"));
+        }
+        let ask = Ask { presume: cx.options.presume, ..Ask::default() };
+        let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let mut because = vec![shared::predicate(cx, a, 0, "event"), shared::predicate(cx, b, 1, "event")];
+        for (side, fact) in [a, b].into_iter().enumerate() {
+            if withholds(&fact.voices[voices[side]]) {
+                because.extend(shared::negators(cx, fact, side));
+            }
+        }
+        Ok(Clash { because, voices, tension: true, alignment, ..Clash::default() })
+    }
+}
+
+/// A named source that withholds the content; what is unclear to the publisher is no position.
+fn withholds(voice: &Voice) -> bool {
+    voice.withholds && voice.being.is_some()
+}

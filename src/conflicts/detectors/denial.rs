@@ -1,0 +1,195 @@
+//! One denies what another claims: by a cue of denial, by pointing to the claim, or by calling the story itself false.
+//!
+//! A denial answers, in this order: the claim that its words point back to; the claims of the owner it names; by content, a claim of
+//! another speaker. Only the last needs words in common.
+
+use super::{Clash, Context, Detector, Key, Pole, shared};
+use crate::base::Span;
+use crate::claims::Stance;
+use crate::conflicts::Because;
+use crate::conflicts::align::{self, Alignment, Ask, Evidence};
+use crate::conflicts::facts::{Fact, Facts, Slot, Voice};
+use crate::conflicts::gates::{Gate, Stop};
+use crate::rules::{DenialKind, Kind, Rule};
+
+/// The kind `denial`.
+pub struct Denials;
+
+/// Rare words of a denial under which it meets claims, at least.
+const RARE: u32 = 6;
+
+impl Detector for Denials {
+    fn kind(&self) -> &'static str {
+        "denial"
+    }
+
+    fn keys(&self, cx: &Context, (rule, _): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        let mut anchors = Vec::new();
+        if debunks(cx.facts, fact).is_some() {
+            shared::anchors(cx, fact, &mut anchors);
+            shared::cross(rule, &[shared::hash("debunked")], &anchors, Pole::Rare, out);
+        } else if fact.lead && fact.voices.iter().any(asserts) {
+            shared::anchors(cx, fact, &mut anchors);
+            shared::cross(rule, &[shared::hash("debunked")], &anchors, Pole::Common, out);
+        }
+        let denies = fact.voices.iter().any(denies);
+        let pole = if denies { Pole::Rare } else { Pole::Common };
+        if denies || fact.voices.iter().any(asserts) {
+            shared::event_keys(cx, rule, fact, pole, out);
+            if anchors.is_empty() {
+                shared::anchors(cx, fact, &mut anchors);
+            }
+            let mut rare: Vec<_> = fact.words.iter().filter(|(_, weight)| *weight >= RARE).collect();
+            rare.sort_unstable_by_key(|(word, weight)| (std::cmp::Reverse(*weight), word.as_str()));
+            let rare: Vec<u64> = rare.iter().take(4).map(|(word, _)| shared::hash(("word", word))).collect();
+            shared::cross(rule, &rare, &anchors, pole, out);
+        }
+        let claim = cx.facts.claim(fact);
+        let place = |claim: u32| shared::hash((rule, "reply", fact.reading, claim));
+        out.push(Key { hash: place(fact.claim), pole: Pole::Common });
+        if let Some(target) = claim.denies.as_ref().and_then(|reply| reply.claim) {
+            out.push(Key { hash: place(target), pole: Pole::Rare });
+        }
+    }
+
+    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        let settings = match &rule.kind {
+            Kind::Denial(settings) => *settings,
+            _ => return Err(Stop::at(Gate::NoMatch, "not a rule about denials")),
+        };
+        let attempts = [(a, b, 0), (b, a, 1)].map(|(denial, claim, side)| one_way(cx, &settings, denial, claim, side));
+        let mut furthest: Option<Stop> = None;
+        for attempt in attempts {
+            match attempt {
+                Ok(clash) => return Ok(clash),
+                Err(stop) => furthest = Some(furthest.map_or(stop, |old| if stop.gate > old.gate { stop } else { old })),
+            }
+        }
+        Err(furthest.unwrap_or(Stop::at(Gate::NoMatch, "nobody denies")))
+    }
+}
+
+fn denies(voice: &Voice) -> bool {
+    voice.denies && matches!(voice.stance, Stance::Refuted(_))
+}
+
+fn asserts(voice: &Voice) -> bool {
+    matches!(voice.stance, Stance::Asserted(_))
+}
+
+/// `denial` stands at `side` of the pair.
+fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, side: usize) -> Result<Clash, Stop> {
+    let points = super::position::linked(cx, denial, claim)
+        && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
+    let false_story = debunks(cx.facts, denial);
+    let denier = denial.voices.iter().position(denies);
+    let Some(denier) = denier.or(false_story.and_then(|_| denial.voices.iter().position(asserts))) else {
+        return Err(Stop::at(Gate::NoMatch, "nobody denies"));
+    };
+    let by = &denial.voices[denier];
+    let other = |v: &Voice| asserts(v) && !one_voice(denial, by, claim, v);
+    let Some(claimer) = claim.voices.iter().position(other) else {
+        return Err(Stop::at(Gate::NotOpposed, "nobody else asserts it"));
+    };
+    let same_sentence = denial.reading == claim.reading && cx.facts.claim(denial).sentence == cx.facts.claim(claim).sentence;
+    if same_sentence && !points {
+        return Err(Stop::at(Gate::NotOpposed, "one sentence"));
+    }
+    if !points && false_story.is_none() && !claim.realised(cx.facts) {
+        let modality = cx.facts.claim(claim).modality;
+        return Err(Stop::at(Gate::Modality, super::super::gates::modality_words(modality)));
+    }
+    let alignment = if points {
+        let mut alignment = Alignment { story: 100, ..Alignment::default() };
+        alignment.evidence.push(Evidence::of("reply", 10));
+        alignment
+    } else if let Some(span) = false_story {
+        rumour(cx, denial, claim, span).map_err(|why| Stop::at(Gate::Participants, why))?
+    } else {
+        content(cx, settings, denial, claim).map_err(|why| Stop::at(Gate::Participants, why))?
+    };
+    let mut because = shared::negators(cx, denial, side);
+    if let Some(span) = false_story {
+        because.push(Because { side, span, role: "denial" });
+    }
+    because.push(shared::predicate(cx, denial, side, "event"));
+    because.push(shared::predicate(cx, claim, 1 - side, "event"));
+    let (mut voices, mut pair) = ([0, 0], [claim, claim]);
+    voices[side] = denier;
+    voices[1 - side] = claimer;
+    pair[side] = denial;
+    let tension = alignment.tension || shared::restricted(cx, pair, voices);
+    Ok(Clash { because, voices, tension, linked: points, alignment, ..Clash::default() })
+}
+
+fn one_voice(a: &Fact, x: &Voice, b: &Fact, y: &Voice) -> bool {
+    match (x.is_publisher(), y.is_publisher()) {
+        (true, true) => a.reading == b.reading,
+        (false, false) => x.being.is_some() && x.being == y.being,
+        _ => false,
+    }
+}
+
+/// By content: the same event with its participants, or enough words in common.
+fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> Result<Alignment, &'static str> {
+    let ask = Ask { presume: cx.options.presume, ..Ask::default() };
+    let aligned = align::align(cx.facts, denial, claim, ask);
+    if let Ok(alignment) = &aligned {
+        if alignment.event {
+            return aligned;
+        }
+    }
+    let shared = denial.words.iter().filter(|(w, _)| claim.words.iter().any(|(x, _)| x == w)).count();
+    let percent = denial.shared_weight(claim) * 100 / denial.weight.max(1);
+    let story = align::story(cx.facts, denial, claim);
+    if shared < settings.min_words as usize || f64::from(percent) < settings.overlap * 100.0 {
+        return Err(aligned.err().unwrap_or("too few words in common"));
+    }
+    if story < 12 && !cx.options.presume {
+        return Err("the stories differ");
+    }
+    let mut alignment = Alignment { story, ..Alignment::default() };
+    alignment.evidence.push(Evidence::of("overlap", (percent / 10).min(10)));
+    align::background(denial, claim, ask, &mut alignment);
+    Ok(alignment)
+}
+
+/// The words that call a story false ("the report is a hoax"), where a claim does.
+pub fn debunks(facts: &Facts, fact: &Fact) -> Option<Span> {
+    let event = fact.event?;
+    let lexicon = facts.lexicon;
+    if !fact.realised(facts) || !fact.voices.iter().any(asserts) {
+        return None;
+    }
+    let document = facts.document(fact);
+    let verdict = lexicon.set("verdicts-false")?.word(event.lemma).is_some()
+        || fact.role(Slot::Object).is_some_and(|r| lexicon.set("verdicts-false").is_some_and(|s| s.word(r.lemma).is_some()));
+    let stories = lexicon.set("story-nouns")?;
+    let about = |slot| {
+        fact.role(slot).is_some_and(|r| r.open || stories.word(r.lemma).is_some() || lexicon.claim_nouns.word(r.lemma).is_some())
+    };
+    let told = about(Slot::Subject) || about(Slot::Object);
+    (verdict && told).then(|| document.tokens.get(event.token as usize).map(|t| t.span)).flatten()
+}
+
+/// A story called false stands against the claim that leads another article of the same story.
+fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignment, &'static str> {
+    if !claim.lead {
+        return Err("the claim does not lead its article");
+    }
+    if denial.reading == claim.reading {
+        return Err("one article");
+    }
+    if cx.facts.stories[claim.reading as usize].doubted() {
+        return Err("its own article calls it false");
+    }
+    let story = align::story(cx.facts, denial, claim);
+    let told = cx.facts.stories[denial.reading as usize].share_of(&claim.words);
+    if told < 50 || story < 20 {
+        return Err("it is another story");
+    }
+    let mut alignment = Alignment { story, ..Alignment::default() };
+    alignment.evidence.push(Evidence::of("rumour", (told / 10).min(10)));
+    align::background(denial, claim, Ask::default(), &mut alignment);
+    Ok(alignment)
+}

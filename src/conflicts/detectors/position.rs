@@ -1,0 +1,191 @@
+//! Two positions of a topic that clash.
+
+use super::{Clash, Context, Detector, Key, Pole, shared};
+use crate::conflicts::Because;
+use crate::conflicts::align::Ask;
+use crate::conflicts::facts::Fact;
+use crate::conflicts::gates::{self, Gate, Stop};
+use crate::conflicts::participants;
+use crate::rules::{self, Captured, Held, Kind, PositionRule, Rule, Strength, Taken};
+
+/// The kind `position`.
+pub struct Positions;
+
+fn settings(rule: &Rule) -> Option<&PositionRule> {
+    match &rule.kind {
+        Kind::Position(settings) => Some(settings),
+        _ => None,
+    }
+}
+
+fn taken<'a>(cx: &'a Context, topic: usize, fact: &Fact) -> impl Iterator<Item = &'a Taken> {
+    cx.found_in(fact).into_iter().flat_map(|found| &found.taken).filter(move |t| t.topic == topic)
+}
+
+impl Detector for Positions {
+    fn kind(&self) -> &'static str {
+        "position"
+    }
+
+    fn keys(&self, cx: &Context, (_, rule): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        let Some(settings) = settings(rule) else { return };
+        let mut anchors = Vec::new();
+        for taken in taken(cx, settings.topic, fact) {
+            for held in &taken.held {
+                for clash in &settings.clashes {
+                    let pole = match held.position {
+                        p if p == clash.one => Pole::Rare,
+                        p if p == clash.two => Pole::Common,
+                        _ => continue,
+                    };
+                    if anchors.is_empty() {
+                        shared::anchors(cx, fact, &mut anchors);
+                        anchors.push(shared::hash(("article", fact.reading)));
+                    }
+                    let concept = shared::hash(("position", settings.topic, clash.one, clash.two));
+                    shared::cross(settings.topic, &[concept], &anchors, pole, out);
+                }
+            }
+        }
+    }
+
+    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        let Some(settings) = settings(rule) else { return Err(Stop::at(Gate::NoMatch, "not a rule about positions")) };
+        let (mut furthest, mut best): (Option<Stop>, Option<Clash>) = (None, None);
+        let (ones, others): (Vec<_>, Vec<_>) = (taken(cx, settings.topic, a).collect(), taken(cx, settings.topic, b).collect());
+        if ones.is_empty() || others.is_empty() {
+            return Err(Stop::at(Gate::NoMatch, "no pattern of the topic matches"));
+        }
+        for one in ones {
+            for other in &others {
+                match pair(cx, rule, settings, (a, one), (b, other)) {
+                    Ok(clash) if best.as_ref().is_none_or(|old| old.tension && !clash.tension) => best = Some(clash),
+                    Ok(_) => {}
+                    Err(stop) => furthest = Some(furthest.map_or(stop, |old| if stop.gate > old.gate { stop } else { old })),
+                }
+            }
+        }
+        best.ok_or(furthest.unwrap_or(Stop::at(Gate::NoMatch, "no pattern of the topic matches")))
+    }
+
+    fn within_one_voice(&self) -> bool {
+        true
+    }
+}
+
+fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), b: (&Fact, &Taken)) -> Result<Clash, Stop> {
+    let topic = &cx.rules.topics[settings.topic];
+    if a.1.held.is_empty() || b.1.held.is_empty() {
+        return Err(Stop::at(Gate::NoStance, "nobody is committed to it"));
+    }
+    let plans = [a.0, b.0].map(|fact| gates::modality(cx, rule, fact));
+    let (one, other) = (cx.facts.claim(a.0).modality, cx.facts.claim(b.0).modality);
+    if one != other {
+        plans[0]?;
+        plans[1]?;
+    } else if plans[0].is_err() && !matches!(one, crate::claims::Modality::Planned | crate::claims::Modality::Required) {
+        plans[0]?;
+    }
+    let (held, strength) = opposed(settings, a.1, b.1).ok_or(Stop::at(Gate::NotOpposed, "the positions do not clash"))?;
+    if a.0.reading == b.0.reading && a.0.claim == b.0.claim {
+        return Err(Stop::at(Gate::NotOpposed, "one claim"));
+    }
+    key(cx, &topic.key, a, b)?;
+    let ask = Ask { presume: cx.options.presume, linked: linked(cx, a.0, b.0), ..Ask::default() };
+    let alignment = participants::together(cx.facts, a.0, b.0, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+    let voice = |fact: &Fact, held: &Held| fact.voices.iter().position(|v| v.link.map(|l| l as usize) == held.link).unwrap_or(0);
+    let voices = [voice(a.0, &held[0]), voice(b.0, &held[1])];
+    let mut because = Vec::new();
+    for (side, ((fact, taken), held)) in [(a, &held[0]), (b, &held[1])].into_iter().enumerate() {
+        because.extend(spans(cx, fact, &taken.found, side));
+        if held.position != taken.said {
+            because.extend(shared::negators(cx, fact, side));
+        }
+    }
+    let later = matches!((gates::date(cx, a.0), gates::date(cx, b.0)), (Some(x), Some(y)) if x != y);
+    let tension = strength == Strength::Tension || alignment.tension || shared::restricted(cx, [a.0, b.0], voices);
+    let label = |held: &Held| topic.label(held.position);
+    Ok(Clash {
+        because,
+        voices,
+        tension,
+        update: topic.changes && later && own_dates(cx, a.0, b.0),
+        linked: ask.linked,
+        bound: [vec![("position", label(&held[0]))], vec![("position", label(&held[1]))]],
+        captured: [captures(cx, a), captures(cx, b)],
+        group: [topic.name(held[0].position), topic.name(held[1].position)],
+        alignment,
+    })
+}
+
+/// A later state follows an earlier one only where the later claim itself says when.
+fn own_dates(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let later = if gates::date(cx, a) > gates::date(cx, b) { a } else { b };
+    cx.facts.claim(later).time.is_some()
+}
+
+/// Whether one claim answers the other.
+pub fn linked(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let answers = |one: &Fact, other: &Fact| {
+        one.reading == other.reading && cx.facts.claim(one).denies.as_ref().is_some_and(|r| r.claim == Some(other.claim))
+    };
+    answers(a, b) || answers(b, a)
+}
+
+fn opposed(settings: &PositionRule, a: &Taken, b: &Taken) -> Option<([Held; 2], Strength)> {
+    let mut best: Option<((bool, u32, u32), [Held; 2], Strength)> = None;
+    for x in &a.held {
+        for y in &b.held {
+            let (one, two) = (x.position.min(y.position), x.position.max(y.position));
+            let Some(clash) = settings.clashes.iter().find(|c| c.one == one && c.two == two) else { continue };
+            let named = u32::from(x.link.is_some()) + u32::from(y.link.is_some());
+            let level = x.stance.level().min(y.stance.level()).map_or(0, |l| l as u32);
+            let rank = (clash.strength == Strength::Contradiction, level, named);
+            if best.is_none_or(|(old, ..)| rank > old) {
+                best = Some((rank, [*x, *y], clash.strength));
+            }
+        }
+    }
+    best.map(|(_, held, strength)| (held, strength))
+}
+
+fn key(cx: &Context, names: &[crate::base::Sym], a: (&Fact, &Taken), b: (&Fact, &Taken)) -> Result<(), Stop> {
+    for name in names {
+        let bound = |(fact, taken): (&Fact, &Taken)| -> Option<Result<u32, crate::base::Sym>> {
+            let capture = taken.found.capture(*name)?;
+            let Captured::Entity { mention, .. } = capture.value else { return None };
+            let being = mention.and_then(|m| cx.facts.who.of(fact.reading as usize, m));
+            let word = cx.facts.document(fact).tokens.get(capture.tokens.end.checked_sub(1)? as usize)?.lemma;
+            Some(being.ok_or(word))
+        };
+        match (bound(a), bound(b)) {
+            (Some(Ok(x)), Some(Ok(y))) if cx.facts.who.together(x, y).is_some() => {}
+            (Some(Err(x)), Some(Err(y))) if x == y => {}
+            (Some(_), Some(_)) => return Err(Stop::at(Gate::Key, "the key is bound to different things")),
+            _ => return Err(Stop::at(Gate::Key, "a side does not bind the key")),
+        }
+    }
+    Ok(())
+}
+
+fn captures(cx: &Context, (fact, taken): (&Fact, &Taken)) -> Vec<(crate::base::Sym, String)> {
+    let document = cx.facts.document(fact);
+    let text = |c: &rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
+    taken.found.captures.iter().map(|c| (c.name, text(c))).collect()
+}
+
+/// The matched tokens as few spans.
+pub fn spans(cx: &Context, fact: &Fact, found: &rules::Match, side: usize) -> Vec<Because> {
+    let document = cx.facts.document(fact);
+    let mut out: Vec<Because> = Vec::new();
+    let mut last = None;
+    for token in &found.tokens {
+        let Some(span) = document.tokens.get(*token as usize).map(|t| t.span) else { continue };
+        match out.last_mut() {
+            Some(open) if last == token.checked_sub(1) => open.span = open.span.join(span),
+            _ => out.push(Because { side, span, role: "position" }),
+        }
+        last = Some(*token);
+    }
+    out
+}

@@ -1,0 +1,235 @@
+//! Two figures for one counted thing whose intervals do not meet.
+
+use super::{Clash, Context, Detector, Key, Pole, shared};
+use crate::base::Sym;
+use crate::claims::{Change, Claim, Modality, Quantity, QuantityKind as Sort, Stance};
+use crate::conflicts::Because;
+use crate::conflicts::align::{self, Alignment, Ask, Evidence};
+use crate::conflicts::facts::Fact;
+use crate::conflicts::gates::{self, Gate, Stop};
+use crate::conflicts::participants;
+use crate::lexical::{self, Class};
+use crate::rules::{Captured, Kind, QuantityRule, Rule};
+
+/// The kind `quantity`.
+pub struct Quantities;
+
+fn settings(rule: &Rule) -> Option<&QuantityRule> {
+    match &rule.kind {
+        Kind::Quantity(settings) => Some(settings),
+        _ => None,
+    }
+}
+
+/// Figures of a claim that a rule looks at, with the match that caught them.
+fn figures<'a>(cx: &'a Context, rule: (usize, &QuantityRule), fact: &Fact) -> Vec<(&'a Quantity, Option<&'a crate::rules::Match>)> {
+    let claim = cx.facts.claim(fact);
+    if rule.1.says.is_empty() {
+        return claim.quantities.iter().filter(|q| comparable(q)).map(|q| (q, None)).collect();
+    }
+    let matches = cx.found_in(fact).into_iter().flat_map(|f| &f.captured).filter(|(at, _)| *at == rule.0).map(|(_, m)| m);
+    let quantity = |m: &'a crate::rules::Match| {
+        m.captures.iter().find_map(|c| match c.value {
+            Captured::Quantity(at) => claim.quantities.get(at).map(|q| (q, Some(m))),
+            Captured::Entity { .. } => None,
+        })
+    };
+    matches.filter_map(quantity).collect()
+}
+
+fn comparable(q: &Quantity) -> bool {
+    matches!(q.kind, Sort::Count | Sort::Measure | Sort::Share) && (q.counted.is_some() || q.unit.is_some())
+}
+
+impl Detector for Quantities {
+    fn kind(&self) -> &'static str {
+        "quantity"
+    }
+
+    fn keys(&self, cx: &Context, (at, rule): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        let Some(settings) = settings(rule) else { return };
+        if fact.voices.iter().all(|v| v.stance == Stance::None) || !fact.realised(cx.facts) {
+            return;
+        }
+        let list = figures(cx, (at, settings), fact);
+        if list.is_empty() {
+            return;
+        }
+        let (mut anchors, mut things) = (Vec::new(), Vec::new());
+        shared::anchors(cx, fact, &mut anchors);
+        anchors.push(shared::hash(("article", fact.reading)));
+        for (q, _) in list {
+            if !settings.says.is_empty() {
+                things.push(shared::hash("says"));
+            } else {
+                things.extend(counted(cx, q));
+            }
+        }
+        things.sort_unstable();
+        things.dedup();
+        shared::cross(at, &things, &anchors, Pole::Any, out);
+    }
+
+    fn judge(&self, cx: &Context, (at, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        let Some(settings) = settings(rule) else { return Err(Stop::at(Gate::NoMatch, "not a rule about figures")) };
+        let (ones, others) = (figures(cx, (at, settings), a), figures(cx, (at, settings), b));
+        if ones.is_empty() || others.is_empty() {
+            return Err(Stop::at(Gate::NoMatch, "no figure to compare"));
+        }
+        if a.reading == b.reading && a.claim == b.claim {
+            return Err(Stop::at(Gate::NotOpposed, "one claim"));
+        }
+        let mut furthest: Option<Stop> = None;
+        for x in &ones {
+            for y in &others {
+                match pair(cx, rule, settings, (a, *x), (b, *y)) {
+                    Ok(clash) => return Ok(clash),
+                    Err(stop) => furthest = Some(furthest.map_or(stop, |old| if stop.gate > old.gate { stop } else { old })),
+                }
+            }
+        }
+        Err(furthest.unwrap_or(Stop::at(Gate::NoMatch, "no figure to compare")))
+    }
+
+    fn within_one_voice(&self) -> bool {
+        true
+    }
+}
+
+/// What is counted or measured, as the index knows it.
+fn counted(cx: &Context, q: &Quantity) -> Vec<u64> {
+    let mut out = Vec::new();
+    if let Some(unit) = q.unit {
+        out.push(shared::hash(("unit", unit)));
+    }
+    if let Some(noun) = q.counted {
+        out.push(shared::hash(("noun", noun)));
+        out.extend(cx.facts.lexicon.families.get(&noun).into_iter().flatten().map(|family| shared::hash(("family", family))));
+        out.extend(lexical::senses(noun.as_str(), Class::Noun, 1).iter().map(|sense| shared::hash(("sense", sense))));
+    }
+    out
+}
+
+type Figure<'a> = (&'a Quantity, Option<&'a crate::rules::Match>);
+
+fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), b: (&Fact, Figure)) -> Result<Clash, Stop> {
+    let ((fa, (x, mx)), (fb, (y, my))) = (a, b);
+    let general = settings.says.is_empty();
+    let thing = same_thing(cx, x, y).ok_or(Stop::at(Gate::NoMatch, "different things are counted"))?;
+    shared::committed(fa)?;
+    shared::committed(fb)?;
+    for fact in [fa, fb] {
+        let claim = cx.facts.claim(fact);
+        if claim.modality != Modality::Realised && !rule.scope.modalities.contains(&claim.modality) {
+            return Err(Stop::at(Gate::Modality, gates::modality_words(claim.modality)));
+        }
+    }
+    // A negated figure says nothing of its own ("did not lose 30 men"); zero is told by the figure itself.
+    let voices = shared::voices(fa, fb, shared::both_assert).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
+    let update = apart(cx, settings, (fa, x), (fb, y))?;
+    let alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
+    let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();
+    let captures = |fact: &Fact, found: Option<&crate::rules::Match>| -> Vec<(Sym, String)> {
+        let document = cx.facts.document(fact);
+        let text = |c: &crate::rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
+        found.into_iter().flat_map(|m| &m.captures).map(|c| (c.name, text(c))).collect()
+    };
+    Ok(Clash {
+        because: vec![Because { side: 0, span: x.span, role: "figure" }, Because { side: 1, span: y.span, role: "figure" }],
+        voices,
+        tension: alignment.tension || (x.part != y.part) || extents(x, y),
+        update,
+        bound: [vec![("n", words(fa, x))], vec![("n", words(fb, y))]],
+        captured: [captures(fa, mx), captures(fb, my)],
+        group: [words(fa, x), words(fb, y)],
+        alignment,
+        ..Clash::default()
+    })
+}
+
+/// The same thing given in part and as a whole is no more than tension.
+fn extents(x: &Quantity, y: &Quantity) -> bool {
+    x.kind == Sort::Share && y.kind == Sort::Share && x.value.max(y.value) >= 100.0
+}
+
+/// Whether two figures measure one thing: the evidence that says so.
+fn same_thing(cx: &Context, x: &Quantity, y: &Quantity) -> Option<Evidence> {
+    if (x.kind == Sort::Share) != (y.kind == Sort::Share) || x.unit != y.unit {
+        let person = |q: &Quantity| q.unit.is_none_or(|u| u.as_str() == "person");
+        if !(person(x) && person(y) && x.kind == y.kind) {
+            return None;
+        }
+    }
+    let spans = [Some(x.span), Some(y.span)];
+    match (x.counted, y.counted) {
+        (Some(one), Some(other)) if one == other => Some(Evidence { name: "same-counted", amount: 10, spans }),
+        (Some(one), Some(other)) if cx.facts.lexicon.same_family(one, other) => Some(Evidence { name: "counted-family", amount: 8, spans }),
+        (Some(one), Some(other)) => match lexical::synonyms(one.as_str(), other.as_str(), Class::Noun) {
+            Some(rank) if rank <= 1 => Some(Evidence { name: "counted-family", amount: 6, spans }),
+            _ => None,
+        },
+        (None, None) if x.unit.is_some() && x.unit == y.unit => Some(Evidence { name: "same-unit", amount: 5, spans }),
+        _ if x.unit.is_some() && x.unit == y.unit => Some(Evidence { name: "same-unit", amount: 3, spans }),
+        _ => None,
+    }
+}
+
+/// Whether two figures lie apart; `true` inside where the later replaces the earlier.
+fn apart(cx: &Context, settings: &QuantityRule, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity)) -> Result<bool, Stop> {
+    let percent = settings.tolerance.percent.unwrap_or(0.0) / 100.0;
+    let absolute = settings.tolerance.absolute.unwrap_or(0.0);
+    let slack = (x.value.abs().max(y.value.abs()) * percent).max(absolute);
+    let (low, high) = if x.value <= y.value { (x, y) } else { (y, x) };
+    if low.high + slack >= high.low || low.value == high.value {
+        return Err(Stop::at(Gate::Tolerance, "the figures meet"));
+    }
+    // A part is never larger than its total; a smaller part says nothing.
+    if x.part != y.part && !(low.part ^ high.part && high.part) {
+        return Err(Stop::at(Gate::Tolerance, "a part of a total"));
+    }
+    let told = match (x.change, y.change) {
+        (Some(Change::Old), Some(Change::Old)) | (Some(Change::New), Some(Change::New)) | (None, None) => false,
+        (Some(Change::Old), Some(Change::New)) | (Some(Change::New), Some(Change::Old)) => {
+            return Err(Stop::at(Gate::Tolerance, "the text tells the change from one to the other"));
+        }
+        _ => true,
+    };
+    let grows = settings.grows && {
+        let (da, db) = (gates::date(cx, a), gates::date(cx, b));
+        match (da, db) {
+            (Some(one), Some(two)) if one != two => (one < two) == (x.value < y.value),
+            _ => false,
+        }
+    };
+    Ok(told || grows)
+}
+
+/// Whether two figures are about one occasion.
+fn about(cx: &Context, general: bool, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity), thing: Evidence) -> Result<Alignment, &'static str> {
+    let ask = Ask { presume: cx.options.presume, ..Ask::default() };
+    if !general {
+        let mut alignment = participants::together(cx.facts, a, b, ask)?;
+        alignment.evidence.push(thing);
+        return Ok(alignment);
+    }
+    if times_differ(cx.facts.claim(a), cx.facts.claim(b)) {
+        return Err("different times");
+    }
+    let mut alignment = align::align(cx.facts, a, b, Ask { skip: [x.head, y.head], ..ask })?;
+    let event = alignment.event || a.event.is_none() || b.event.is_none();
+    if !event {
+        return Err("different events");
+    }
+    if a.reading == b.reading && a.voices.len() == 1 && b.voices.len() == 1 {
+        return Err("one account of one article");
+    }
+    if alignment.names == 0 && alignment.story < 25 && !cx.options.presume {
+        return Err("nobody is named and the stories differ");
+    }
+    alignment.evidence.push(thing);
+    Ok(alignment)
+}
+
+fn times_differ(a: &Claim, b: &Claim) -> bool {
+    matches!((a.time, b.time), (Some(x), Some(y)) if x.end < y.start || y.end < x.start)
+}

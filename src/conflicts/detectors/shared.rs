@@ -1,0 +1,170 @@
+//! What several detectors need: opposed voices, index keys of an event with its participants, spans of predicates.
+
+use super::{Context, Key, Pole};
+use crate::base::{Span, Sym};
+use crate::claims::{Effect, Level, Stance};
+use crate::conflicts::Because;
+use crate::conflicts::facts::{Fact, Happening, Voice};
+use crate::conflicts::gates::{Gate, Stop};
+use crate::lexical::{self, Class};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
+
+/// A hash for the index: never shown, never sorted by.
+pub fn hash(parts: impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Which voices of two claims hold opposite stances: the surest pair, named speakers before the publisher.
+///
+/// `want` says whether the pair must be of opposite polarity (`true`) or of equal polarity.
+pub fn voices(a: &Fact, b: &Fact, want: impl Fn(&Voice, &Voice) -> bool) -> Option<[usize; 2]> {
+    let level = |v: &Voice| match (v.stance, v.withholds) {
+        (Stance::Asserted(level) | Stance::Refuted(level), _) => level as u32,
+        (Stance::None, true) => Level::Certain as u32,
+        (Stance::None, false) => 0,
+    };
+    let mut best: Option<((u32, u32, u32), [usize; 2])> = None;
+    for (i, x) in a.voices.iter().enumerate() {
+        for (j, y) in b.voices.iter().enumerate() {
+            if !want(x, y) {
+                continue;
+            }
+            let named = u32::from(!x.is_publisher()) + u32::from(!y.is_publisher());
+            let first_hand = 2 - u32::from(x.via) - u32::from(y.via);
+            let rank = (level(x).min(level(y)), named, first_hand);
+            if best.is_none_or(|(old, _)| rank > old) {
+                best = Some((rank, [i, j]));
+            }
+        }
+    }
+    best.map(|(_, pair)| pair)
+}
+
+/// One asserts what the other refutes.
+pub fn opposite(x: &Voice, y: &Voice) -> bool {
+    matches!((x.stance, y.stance), (Stance::Asserted(_), Stance::Refuted(_)) | (Stance::Refuted(_), Stance::Asserted(_)))
+}
+
+/// Both assert.
+pub fn both_assert(x: &Voice, y: &Voice) -> bool {
+    matches!((x.stance, y.stance), (Stance::Asserted(_), Stance::Asserted(_)))
+}
+
+/// Both refute.
+pub fn both_refute(x: &Voice, y: &Voice) -> bool {
+    matches!((x.stance, y.stance), (Stance::Refuted(_), Stance::Refuted(_)))
+}
+
+/// Whether any voice is committed at all.
+///
+/// # Errors
+/// The gate `no-stance`.
+pub fn committed(fact: &Fact) -> Result<(), Stop> {
+    let some = fact.voices.iter().any(|v| v.stance != Stance::None);
+    if some { Ok(()) } else { Err(Stop::at(Gate::NoStance, "nobody is committed to it")) }
+}
+
+/// The event of a claim.
+///
+/// # Errors
+/// The gate `not-a-claim`.
+pub fn event(fact: &Fact) -> Result<&Happening, Stop> {
+    fact.event.as_ref().ok_or(Stop::at(Gate::NotAClaim, "it has no predicate of its own"))
+}
+
+/// Whether both claims are of one article and only its own voice speaks in both: an account does not contradict itself by tense and detail.
+pub fn one_account(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    a.reading == b.reading && (cx.facts.claim(a).sentence == cx.facts.claim(b).sentence || (a.voices.len() == 1 && b.voices.len() == 1))
+}
+
+/// Concepts under which an event can meet others: its lemma, its families, what it is derived from, its frequent senses.
+pub fn concepts(cx: &Context, event: &Happening, out: &mut Vec<u64>) {
+    out.clear();
+    let word = event.lemma;
+    out.push(hash(("lemma", word)));
+    out.extend(cx.facts.lexicon.families.get(&word).into_iter().flatten().map(|family| hash(("family", family))));
+    let text = word.as_str();
+    match event.class {
+        Class::Noun => out.extend(lexical::verbs_of(text).take(3).map(|verb| hash(("lemma", Sym::new(verb))))),
+        class => out.extend(lexical::senses(text, class, 3).iter().map(|sense| hash(("sense", class as u8, sense)))),
+    }
+}
+
+/// What a claim shares with others of its story: its named participants, and under heads alone the main words of its article.
+pub fn anchors(cx: &Context, fact: &Fact, out: &mut Vec<u64>) {
+    out.clear();
+    for being in fact.named.iter().chain(&fact.nearby) {
+        let party = cx.facts.who.party(*being);
+        out.push(hash(("being", being)));
+        if party != *being {
+            out.push(hash(("being", party)));
+        }
+    }
+    out.extend(cx.facts.stories[fact.reading as usize].anchors().map(|word| hash(("story", word))));
+    if cx.options.presume {
+        out.push(hash("presume"));
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// Keys of an event with everything that anchors it.
+pub fn event_keys(cx: &Context, rule: usize, fact: &Fact, pole: Pole, out: &mut Vec<Key>) {
+    let Some(event) = &fact.event else { return };
+    let (mut events, mut ties) = (Vec::new(), Vec::new());
+    concepts(cx, event, &mut events);
+    anchors(cx, fact, &mut ties);
+    cross(rule, &events, &ties, pole, out);
+}
+
+/// Every concept with every anchor.
+pub fn cross(rule: usize, concepts: &[u64], anchors: &[u64], pole: Pole, out: &mut Vec<Key>) {
+    for concept in concepts {
+        out.extend(anchors.iter().map(|anchor| Key { hash: hash((rule, concept, anchor)), pole }));
+    }
+}
+
+/// The predicate of a claim as a clashing span.
+pub fn predicate(cx: &Context, fact: &Fact, side: usize, role: &'static str) -> Because {
+    let token = fact.event.map_or(cx.facts.claim(fact).predicate, |e| e.token);
+    let span = cx.facts.document(fact).tokens.get(token as usize).map_or(Span::default(), |t| t.span);
+    Because { side, span, role }
+}
+
+/// The negators of a claim, of its cues and of its clause, as clashing spans.
+pub fn negators(cx: &Context, fact: &Fact, side: usize) -> Vec<Because> {
+    let claim = cx.facts.claim(fact);
+    let document = cx.facts.document(fact);
+    let mut spans = Vec::new();
+    let mut add = |first: u32, last: u32, role| {
+        let span = document.span(first as usize..last as usize + 1);
+        if !span.is_empty() {
+            spans.push(Because { side, span, role });
+        }
+    };
+    for operator in claim.operators.iter().filter(|o| o.effect == Effect::Negates) {
+        if let (Some(first), Some(last)) = (operator.tokens.first(), operator.tokens.last()) {
+            add(*first, *last, "negation");
+        }
+    }
+    for link in &claim.chain {
+        if let Some(token) = link.negated_by {
+            add(token, token, "negation");
+        }
+        if (link.denial || link.withholds) && !link.cue.is_empty() {
+            add(link.cue.start, link.cue.end - 1, if link.withholds { "withheld" } else { "denial" });
+        }
+    }
+    spans
+}
+
+/// Whether the side that refutes refutes something narrower than the other asserts ("no *final* report").
+pub fn restricted(cx: &Context, facts: [&Fact; 2], voices: [usize; 2]) -> bool {
+    facts.into_iter().zip(voices).any(|(fact, voice)| {
+        matches!(fact.voices[voice].stance, Stance::Refuted(_))
+            && cx.facts.claim(fact).operators.iter().any(|o| o.effect == Effect::Restricts)
+    })
+}

@@ -1,0 +1,437 @@
+//! Claims made ready for comparing: each claim's event, participants, content words and voices in one flat record.
+//!
+//! In: [`Reading`]s and who is who ([`Who`]). Out: [`Facts`], one [`Fact`] per claim, in order of article and claim. Knows no rules
+//! and no pairs. Weights are integers from the shipped frequency table, never from the collection: an unrelated article changes nothing.
+
+use super::who::{Being, Who};
+use crate::base::{Span, Sym};
+use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
+use crate::lexical::{self, Class};
+use crate::lexicon::Lexicon;
+use crate::text::{Document, Line, Pos, Rel};
+use jiff::civil::Date;
+
+/// All claims of a run, ready for comparing.
+pub struct Facts<'a> {
+    /// The articles as read.
+    pub readings: &'a [Reading],
+    /// Who is who.
+    pub who: &'a Who,
+    /// Word tables.
+    pub lexicon: &'a Lexicon,
+    /// One per claim, in order of article and claim.
+    pub list: Vec<Fact>,
+    /// Where the facts of each article start in `list`, and one past the last.
+    pub starts: Vec<usize>,
+    /// What each article is about.
+    pub stories: Vec<super::story::Story>,
+}
+
+/// One claim, ready for comparing.
+#[derive(Clone, Debug, Default)]
+pub struct Fact {
+    /// Index of the article.
+    pub reading: u32,
+    /// Index of the claim in it.
+    pub claim: u32,
+    /// Day of the article.
+    pub published: Option<Date>,
+    /// Whether it stands in the headline or the first two sentences.
+    pub lead: bool,
+    /// What happened; `None` for a claim without a predicate of its own.
+    pub event: Option<Happening>,
+    /// Fillers of the event's roles, in order of slot.
+    pub roles: Vec<Role>,
+    /// Content words with their weights, sorted by symbol; for intersections only.
+    pub words: Vec<(Sym, u32)>,
+    /// Sum of the weights.
+    pub weight: u32,
+    /// Beings named in the claim's own clause, sorted.
+    pub named: Vec<u32>,
+    /// Beings named elsewhere in its sentence, sorted.
+    pub nearby: Vec<u32>,
+    /// Who is committed to what, named speakers outermost first, the publisher last.
+    pub voices: Vec<Voice>,
+}
+
+/// The event of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// Lemma of the predicate; under a support verb that of its event noun.
+    pub lemma: Sym,
+    /// Noun, verb or adjective.
+    pub class: Class,
+    /// Its token.
+    pub token: u32,
+    /// The support verb that lends it its predication, where there is one.
+    pub support: Option<Sym>,
+}
+
+/// A place in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Slot {
+    Subject,
+    Object,
+    Recipient,
+    /// After a preposition, whose symbol stands in [`Role::preposition`].
+    Complement,
+}
+
+impl Slot {
+    /// The word that evidence prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Object => "object",
+            Self::Recipient => "recipient",
+            Self::Complement => "complement",
+        }
+    }
+}
+
+/// Who or what fills a slot.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Which slot.
+    pub slot: Slot,
+    /// The preposition of a complement; empty otherwise.
+    pub preposition: Sym,
+    /// Head token.
+    pub head: u32,
+    /// Lemma of the head.
+    pub lemma: Sym,
+    /// Part of speech of the head.
+    pub pos: Pos,
+    /// The being it names, aliases and pronouns followed.
+    pub being: Option<u32>,
+    /// Content words of the phrase besides the head, in order.
+    pub modifiers: Vec<(Sym, Pos)>,
+    /// Beings named inside the phrase besides its own.
+    pub inner: Vec<u32>,
+    /// Whether nobody knows whom it means: a pronoun that was not followed, or a dummy subject.
+    pub open: bool,
+    /// The phrase.
+    pub span: Span,
+}
+
+/// One who is committed to a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Position in the claim's chain; `None` for the publisher.
+    pub link: Option<u32>,
+    /// The speaker; `None` where the text names nobody, or for the publisher.
+    pub being: Option<u32>,
+    /// To what.
+    pub stance: Stance,
+    /// Whether another reports what this one said.
+    pub via: bool,
+    /// Whether it withholds the content.
+    pub withholds: bool,
+    /// Whether it denies another's claim.
+    pub denies: bool,
+}
+
+impl Voice {
+    /// Whether it is the article's own.
+    pub fn is_publisher(&self) -> bool {
+        self.link.is_none()
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// Prepares all claims of all articles.
+    pub fn gather(readings: &'a [Reading], who: &'a Who, lexicon: &'a Lexicon) -> Self {
+        use rayon::prelude::*;
+        let parts: Vec<(Vec<Fact>, super::story::Story)> = readings
+            .par_iter()
+            .enumerate()
+            .map(|(at, reading)| {
+                let gatherer = Gatherer { reading, at, who, lexicon };
+                let facts: Vec<Fact> = (0..reading.claims.len()).map(|claim| gatherer.fact(claim)).collect();
+                let story = super::story::Story::of(reading, at, who);
+                (facts, story)
+            })
+            .collect();
+        let mut facts = Self { readings, who, lexicon, list: Vec::new(), starts: vec![0], stories: Vec::new() };
+        for (list, story) in parts {
+            facts.list.extend(list);
+            facts.starts.push(facts.list.len());
+            facts.stories.push(story);
+        }
+        for at in 0..facts.list.len() {
+            let fact = &facts.list[at];
+            if fact.voices.last().is_some_and(|v| v.stance != Stance::None) && super::detectors::debunks(&facts, fact).is_some() {
+                let reading = fact.reading as usize;
+                facts.stories[reading].doubt();
+            }
+        }
+        facts
+    }
+
+    /// The claim behind a fact.
+    pub fn claim(&self, fact: &Fact) -> &'a Claim {
+        &self.readings[fact.reading as usize].claims[fact.claim as usize]
+    }
+
+    /// The words behind a fact.
+    pub fn document(&self, fact: &Fact) -> &'a Document {
+        &self.readings[fact.reading as usize].document
+    }
+
+    /// The article's text behind a fact.
+    pub fn text(&self, fact: &Fact) -> &'a str {
+        &self.readings[fact.reading as usize].article.text
+    }
+
+    /// Index in `list` of a claim of an article; `None` past the end.
+    pub fn find(&self, reading: u32, claim: u32) -> Option<usize> {
+        let at = self.starts.get(reading as usize)? + claim as usize;
+        (at < *self.starts.get(reading as usize + 1)?).then_some(at)
+    }
+}
+
+struct Gatherer<'a> {
+    reading: &'a Reading,
+    at: usize,
+    who: &'a Who,
+    lexicon: &'a Lexicon,
+}
+
+impl Gatherer<'_> {
+    fn fact(&self, index: usize) -> Fact {
+        let claim = &self.reading.claims[index];
+        let document = &self.reading.document;
+        let mut fact = Fact {
+            reading: self.at as u32,
+            claim: index as u32,
+            published: self.reading.article.published,
+            lead: self.is_lead(claim.sentence),
+            voices: self.voices(claim),
+            ..Fact::default()
+        };
+        if let Some(event) = &claim.event {
+            fact.roles = self.roles(event, claim);
+            fact.event = self.happening(event, &mut fact.roles);
+        } else if claim.form == Form::NounPhrase {
+            fact.event = document.tokens.get(claim.predicate as usize).map(|t| Happening {
+                lemma: t.lemma,
+                class: Class::of(t.pos).unwrap_or(Class::Noun),
+                token: claim.predicate,
+                support: None,
+            });
+        }
+        self.words(claim, &mut fact);
+        self.names(claim, &mut fact);
+        fact
+    }
+
+    fn is_lead(&self, sentence: u32) -> bool {
+        let sentences = &self.reading.document.sentences;
+        let Some(own) = sentences.get(sentence as usize) else { return false };
+        let body_before = sentences[..sentence as usize].iter().filter(|s| s.kind == Line::Body).count();
+        own.kind == Line::Headline || body_before < 2
+    }
+
+    fn voices(&self, claim: &Claim) -> Vec<Voice> {
+        let mut voices = Vec::with_capacity(claim.chain.len() + 1);
+        for (at, link) in claim.chain.iter().enumerate() {
+            voices.push(Voice {
+                link: Some(at as u32),
+                being: link.source.and_then(|mention| self.who.of(self.at, mention)),
+                stance: claim.commitments.get(at).copied().unwrap_or_default(),
+                via: at > 0,
+                withholds: link.withholds,
+                denies: link.denial,
+            });
+        }
+        voices.push(Voice { link: None, being: None, stance: claim.publisher, via: false, withholds: false, denies: false });
+        voices
+    }
+
+    /// The event's lemma; "hold talks", "talks took place" and "there are talks" are all about the talks.
+    fn happening(&self, event: &Event, roles: &mut Vec<Role>) -> Option<Happening> {
+        let document = &self.reading.document;
+        let token = document.tokens.get(event.predicate as usize)?;
+        let class = if event.nominal { Class::Noun } else { Class::of(token.pos).unwrap_or(Class::Verb) };
+        let verb = Happening { lemma: event.lemma, class, token: event.predicate, support: None };
+        if event.nominal || self.lexicon.support_verbs.word(event.lemma).is_none() {
+            return Some(verb);
+        }
+        let carries = |role: &Role| role.pos == Pos::Noun && lexical::verbs_of(role.lemma.as_str()).next().is_some();
+        let place = roles
+            .iter()
+            .position(|r| r.slot == Slot::Object && carries(r))
+            .or_else(|| roles.iter().position(|r| r.slot == Slot::Subject && carries(r)));
+        let Some(place) = place else { return Some(verb) };
+        let noun = roles.remove(place);
+        roles.retain(|r| r.head != noun.head);
+        Some(Happening { lemma: noun.lemma, class: Class::Noun, token: noun.head, support: Some(event.lemma) })
+    }
+
+    fn roles(&self, event: &Event, claim: &Claim) -> Vec<Role> {
+        let mut roles = Vec::new();
+        let mut add = |slot, preposition, arg: &Arg| roles.extend(self.role(slot, preposition, arg, claim));
+        for (slot, arg) in [(Slot::Subject, &event.subject), (Slot::Object, &event.object), (Slot::Recipient, &event.recipient)] {
+            if let Some(arg) = arg {
+                add(slot, Sym::default(), arg);
+            }
+        }
+        for (preposition, arg) in &event.complements {
+            add(Slot::Complement, *preposition, arg);
+        }
+        roles
+    }
+
+    fn role(&self, slot: Slot, preposition: Sym, arg: &Arg, claim: &Claim) -> Option<Role> {
+        let document = &self.reading.document;
+        let head = document.tokens.get(arg.head as usize)?;
+        let mention = arg.mention.or_else(|| self.mention_at(arg.head));
+        let being = mention.and_then(|m| self.who.of(self.at, m)).or_else(|| self.speaker_of_we(arg.head, claim));
+        let inside = arg.first as usize..(arg.end as usize).min(document.tokens.len());
+        let own = mention.and_then(|m| self.reading.mentions.get(m as usize)).map(|m| m.first..m.end);
+        let mut modifiers = Vec::new();
+        for at in inside.clone() {
+            let token = &document.tokens[at];
+            let content = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Verb | Pos::Adv);
+            let negator = claim.operators.iter().any(|o| o.tokens.contains(&(at as u32)));
+            if at as u32 != arg.head && content && !negator {
+                modifiers.push((token.lemma, token.pos));
+            }
+        }
+        let mut inner: Vec<u32> = self
+            .mentions_in(inside)
+            .filter(|(_, m)| own.as_ref().is_none_or(|own| m.end <= own.start || own.end <= m.first))
+            .filter_map(|(at, _)| self.who.of(self.at, at))
+            .filter(|b| Some(*b) != being)
+            .collect();
+        inner.sort_unstable();
+        inner.dedup();
+        Some(Role {
+            slot,
+            preposition,
+            head: arg.head,
+            lemma: head.lemma,
+            pos: head.pos,
+            being,
+            modifiers,
+            inner,
+            open: being.is_none() && (matches!(head.pos, Pos::Pron | Pos::Det) || head.rel == Rel::Expl),
+            span: document.span(arg.first as usize..arg.end as usize),
+        })
+    }
+
+    /// "we" and "I" are the speaker's side.
+    fn speaker_of_we(&self, token: u32, claim: &Claim) -> Option<u32> {
+        let token = self.reading.document.tokens.get(token as usize)?;
+        let first_person = self.lexicon.set("first-person")?.word(token.form).is_some();
+        let link = claim.chain.last().filter(|_| first_person)?;
+        self.who.of(self.at, link.source?)
+    }
+
+    fn mention_at(&self, head: u32) -> Option<u32> {
+        let mentions = &self.reading.mentions;
+        let near = mentions.partition_point(|m| m.first <= head);
+        (near.saturating_sub(4)..near).rev().find(|at| mentions[*at].head == head).map(|at| at as u32)
+    }
+
+    fn mentions_in(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = (u32, &crate::claims::Mention)> {
+        let mentions = &self.reading.mentions;
+        let start = mentions.partition_point(|m| (m.first as usize) < range.start);
+        mentions[start..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, m)| (m.first as usize) < range.end)
+            .map(move |(n, m)| ((start + n) as u32, m))
+    }
+
+    fn words(&self, claim: &Claim, fact: &mut Fact) {
+        let document = &self.reading.document;
+        for at in &claim.tokens {
+            let Some(token) = document.tokens.get(*at as usize) else { continue };
+            if claim.operators.iter().any(|o| o.tokens.contains(at)) {
+                continue;
+            }
+            if let Some(weight) = weight(token.pos, token.lemma) {
+                fact.words.push((token.lemma, weight));
+            }
+        }
+        fact.words.sort_unstable_by_key(|(word, _)| word.number());
+        fact.words.dedup();
+        fact.weight = fact.words.iter().map(|(_, weight)| weight).sum();
+    }
+
+    fn names(&self, claim: &Claim, fact: &mut Fact) {
+        let Some(sentence) = self.reading.document.sentences.get(claim.sentence as usize) else { return };
+        for (at, mention) in self.mentions_in(sentence.range()) {
+            let Some(being) = self.who.of(self.at, at).filter(|b| self.who.list[*b as usize].is_named()) else { continue };
+            let own = claim.tokens.binary_search(&mention.head).is_ok() || fact.roles.iter().any(|r| r.being == Some(being));
+            if own { fact.named.push(being) } else { fact.nearby.push(being) }
+        }
+        fact.named.extend(fact.roles.iter().filter_map(|r| r.being).filter(|b| self.who.list[*b as usize].is_named()));
+        for list in [&mut fact.named, &mut fact.nearby] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let named = &fact.named;
+        fact.nearby.retain(|b| named.binary_search(b).is_err());
+    }
+}
+
+/// How much sharing a word tells: names most, common words little, function words nothing (`None`).
+pub fn weight(pos: Pos, lemma: Sym) -> Option<u32> {
+    match pos {
+        Pos::Propn => Some(12),
+        Pos::Noun | Pos::Verb | Pos::Adj | Pos::Num => Some(u32::from(lexical::rarity(lemma.as_str()))),
+        Pos::Adv => Some(u32::from(lexical::rarity(lemma.as_str())).div_ceil(2)),
+        _ => None,
+    }
+}
+
+impl Fact {
+    /// The filler of a slot; of complements the first after one of `prepositions`.
+    pub fn role(&self, slot: Slot) -> Option<&Role> {
+        self.roles.iter().find(|r| r.slot == slot)
+    }
+
+    /// Fillers after a preposition.
+    pub fn complements(&self) -> impl Iterator<Item = &Role> {
+        self.roles.iter().filter(|r| r.slot == Slot::Complement)
+    }
+
+    /// Whether content is told as real.
+    pub fn realised(&self, facts: &Facts) -> bool {
+        facts.claim(self).modality == Modality::Realised
+    }
+
+    /// Weight of the words that two claims share.
+    pub fn shared_weight(&self, other: &Self) -> u32 {
+        let (mut i, mut j, mut sum) = (0, 0, 0);
+        while let (Some((a, weight)), Some((b, _))) = (self.words.get(i), other.words.get(j)) {
+            match a.number().cmp(&b.number()) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += weight;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum
+    }
+}
+
+/// Whether a mention names somebody, directly or through its leader.
+pub(super) fn names_somebody(reading: &Reading, mention: u32) -> bool {
+    let Some(own) = reading.mentions.get(mention as usize) else { return false };
+    let leader = reading.mentions.get(own.leader as usize).unwrap_or(own);
+    own.form == MentionForm::Name || leader.form == MentionForm::Name
+}
+
+impl Being {
+    /// Whether it has a name, so that it stays itself in other articles.
+    pub fn is_named(&self) -> bool {
+        self.kind != EntityKind::Unnamed
+    }
+}

@@ -1,0 +1,129 @@
+//! Who takes part in what two claims tell, and whether the two sets go together. For kinds that match by rule rather than by event.
+//!
+//! In: two [`Fact`]s. Out: an [`Alignment`] of their participants, or why they do not go together.
+
+use super::align::{self, Alignment, Ask, Evidence};
+use super::facts::{Fact, Facts, Slot};
+use crate::claims::EntityKind;
+use crate::text::Line;
+
+/// A side's participants and how they are known.
+struct Set {
+    list: Vec<u32>,
+    /// Taken from the headline, as neither clause nor sentence names anyone.
+    filled: bool,
+}
+
+/// Sets the participants of two claims against each other.
+///
+/// # Errors
+/// Why they are not about one thing, in a few words.
+pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment, &'static str> {
+    let mut out = Alignment { story: align::story(facts, a, b), ..Alignment::default() };
+    if let (Some(one), Some(other)) = (&a.event, &b.event) {
+        if let Some((name, amount)) = align::events(facts, one, other) {
+            out.event = true;
+            out.evidence.push(Evidence::of(name, amount));
+        }
+    }
+    align::background(a, b, ask, &mut out);
+    let (one, other) = (said(facts, a), said(facts, b));
+    let (one, other) = (filled(facts, a, one), filled(facts, b, other));
+    if ask.linked {
+        return Ok(out);
+    }
+    match (one.list.is_empty(), other.list.is_empty()) {
+        (false, false) => named(facts, a, b, &one, &other, &mut out)?,
+        (true, true) => heads(facts, a, b, ask, &mut out)?,
+        _ if a.reading == b.reading => out.evidence.push(Evidence::of("open-role", 5)),
+        _ if ask.presume || out.story >= 25 => {
+            out.evidence.push(Evidence::of("open-role", 5));
+            out.tension |= !ask.presume;
+        }
+        _ => return Err("only one side says who takes part"),
+    }
+    Ok(out)
+}
+
+/// Beings in the claim's event, states for their seats; in a symmetric event the speaker's side is the other party.
+fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
+    let mut list: Vec<u32> = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN").filter_map(|r| r.being).collect();
+    list.extend(fact.roles.iter().flat_map(|r| r.inner.iter().copied()));
+    list.extend(&fact.named);
+    let list: Vec<u32> = list.into_iter().filter(|b| facts.who.list[*b as usize].is_named()).collect();
+    let mut list = parties(facts, &list);
+    let symmetric = fact.event.is_some_and(|e| facts.lexicon.symmetric.word(e.lemma).is_some());
+    if symmetric && list.len() == 1 {
+        let speaker = fact.voices.iter().rev().find_map(|v| v.being).map(|b| facts.who.party(b));
+        list.extend(speaker.filter(|s| !list.contains(s)));
+        list.sort_unstable();
+    }
+    list
+}
+
+fn parties(facts: &Facts, list: &[u32]) -> Vec<u32> {
+    let person = |b: u32| facts.who.list[b as usize].kind == EntityKind::Person;
+    let mut out: Vec<u32> = list.iter().map(|b| if person(*b) { *b } else { facts.who.party(*b) }).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
+    if !said.is_empty() {
+        return Set { list: said, filled: false };
+    }
+    let nearby = parties(facts, &fact.nearby);
+    if !nearby.is_empty() {
+        return Set { list: nearby, filled: false };
+    }
+    let reading = &facts.readings[fact.reading as usize];
+    let Some(head) = reading.document.sentences.iter().find(|s| s.kind == Line::Headline).or(reading.document.sentences.first()) else {
+        return Set { list: Vec::new(), filled: true };
+    };
+    let inside = reading.mentions.iter().enumerate().filter(|(_, m)| head.range().contains(&(m.first as usize)));
+    let list: Vec<u32> = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).collect();
+    Set { list: parties(facts, &list), filled: true }
+}
+
+fn named(facts: &Facts, a: &Fact, b: &Fact, one: &Set, other: &Set, out: &mut Alignment) -> Result<(), &'static str> {
+    let within = |x: &u32, list: &[u32]| list.iter().any(|y| align::same_party(facts, *x, *y));
+    // Hosts and mediators named anywhere in the sentence count.
+    let wide = |set: &Set, fact: &Fact| -> Vec<u32> { set.list.iter().copied().chain(parties(facts, &fact.nearby)).collect() };
+    let (wide_one, wide_other) = (wide(one, a), wide(other, b));
+    let one_in = one.list.iter().all(|x| within(x, &wide_other));
+    let other_in = other.list.iter().all(|x| within(x, &wide_one));
+    let shared = one.list.iter().filter(|x| within(x, &wide_other)).count() as u32;
+    if !one_in && !other_in {
+        return Err(if shared > 0 { "participants only overlap" } else { "different participants" });
+    }
+    out.names = shared.max(1);
+    out.evidence.push(Evidence::of("shared-name", (shared * 5).min(10)));
+    if !(one_in && other_in) {
+        out.tension = true;
+        out.evidence.push(Evidence::of("unmatched", 5));
+    }
+    if one.filled || other.filled {
+        out.evidence.push(Evidence::of("filled", 5));
+    }
+    Ok(())
+}
+
+/// Nobody is named: head nouns of the event's roles stand for the participants.
+fn heads(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, out: &mut Alignment) -> Result<(), &'static str> {
+    let meets = |x: &super::facts::Role| b.roles.iter().any(|y| matches!(align::fillers(facts, x, y), align::Fit::Head(_) | align::Fit::Name));
+    let shared = a.roles.iter().filter(|x| meets(x)).count() as u32;
+    out.heads = shared;
+    let together = ask.presume || out.story >= 20;
+    match shared {
+        1.. if together => {
+            out.evidence.push(Evidence::of("same-subject", 6));
+            Ok(())
+        }
+        0 if together && (out.event || a.reading == b.reading || ask.presume) => {
+            out.tension |= !ask.presume;
+            Ok(())
+        }
+        _ => Err("nobody is named and nothing else ties the two"),
+    }
+}

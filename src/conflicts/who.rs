@@ -1,0 +1,101 @@
+//! Who is who, as comparing needs it: one number per being over all articles, with what it is part of and whom it speaks for.
+//!
+//! In: the mentions of every article and the collection's entities. Out: [`Who`]. Knows no claims.
+
+use crate::claims::{EntityKind, Reading};
+use rustc_hash::FxHashMap;
+
+/// Beings of a collection and which mention means which.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// All beings, in order of their first mention.
+    pub list: Vec<Being>,
+    mentions: Vec<Vec<Option<u32>>>,
+}
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug, Default)]
+pub struct Being {
+    /// Id as the report shows it.
+    pub id: String,
+    /// Name as the report shows it.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The whole it belongs to.
+    pub part_of: Option<u32>,
+    /// On whose behalf it speaks.
+    pub speaks_for: Option<u32>,
+}
+
+impl Who {
+    /// Beings by name alone: what a mention's leader is called, anywhere. Serves single pairs and tests.
+    pub fn by_name(readings: &[Reading]) -> Self {
+        let mut who = Self::default();
+        let mut known: FxHashMap<String, u32> = FxHashMap::default();
+        for (at, reading) in readings.iter().enumerate() {
+            let mut list = Vec::with_capacity(reading.mentions.len());
+            for (n, mention) in reading.mentions.iter().enumerate() {
+                let leader = reading.mentions.get(mention.leader as usize).unwrap_or(mention);
+                if !super::facts::names_somebody(reading, n as u32) || leader.name.is_empty() {
+                    list.push(None);
+                    continue;
+                }
+                let key = leader.name.to_lowercase();
+                let next = who.list.len() as u32;
+                let being = *known.entry(key.clone()).or_insert_with(|| {
+                    let kind = if leader.kind == EntityKind::Unnamed { EntityKind::Org } else { leader.kind };
+                    who.list.push(Being { id: key, name: leader.name.clone(), kind, ..Being::default() });
+                    next
+                });
+                list.push(Some(being));
+            }
+            debug_assert_eq!(at, who.mentions.len());
+            who.mentions.push(list);
+        }
+        who
+    }
+
+    /// Beings as the collection's entities have them.
+    pub fn new(list: Vec<Being>, mentions: Vec<Vec<Option<u32>>>) -> Self {
+        Self { list, mentions }
+    }
+
+    /// The being that a mention of an article means; `None` where it names nobody.
+    pub fn of(&self, reading: usize, mention: u32) -> Option<u32> {
+        *self.mentions.get(reading)?.get(mention as usize)?
+    }
+
+    /// Whether two beings go together: one and the same, or one holds the other.
+    pub fn together(&self, a: u32, b: u32) -> Option<&'static str> {
+        if a == b {
+            return Some("same name");
+        }
+        (self.holds(a, b) || self.holds(b, a)).then_some("part of the other")
+    }
+
+    /// Whether `whole` is above `part`.
+    pub fn holds(&self, whole: u32, part: u32) -> bool {
+        let mut at = part;
+        for _ in 0..8 {
+            match self.list.get(at as usize).and_then(|b| b.part_of) {
+                Some(next) if next == whole => return true,
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The party that a being speaks for in the end; itself where it speaks for itself.
+    pub fn party(&self, being: u32) -> u32 {
+        let mut at = being;
+        for _ in 0..8 {
+            match self.list.get(at as usize).and_then(|b| b.speaks_for) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+}
