@@ -98,7 +98,9 @@ pub fn events(facts: &Facts, a: &Happening, b: &Happening) -> Option<(&'static s
     }
     let (one, other) = (a.lemma.as_str(), b.lemma.as_str());
     if a.class != b.class {
-        let derived = |base: &Happening, noun: &Happening| noun.class == Class::Noun && lexical::derived(base.lemma.as_str(), noun.lemma.as_str());
+        let derived = |base: &Happening, noun: &Happening| {
+            noun.class == Class::Noun && lexical::derived(base.lemma.as_str(), noun.lemma.as_str())
+        };
         return (derived(a, b) || derived(b, a)).then_some(("derived-event", 8));
     }
     match lexical::synonyms(one, other, a.class) {
@@ -109,7 +111,8 @@ pub fn events(facts: &Facts, a: &Happening, b: &Happening) -> Option<(&'static s
 
 /// Whether two events are opposites; `true` inside where one of the two always holds.
 pub fn opposites(facts: &Facts, a: Sym, b: Sym) -> Option<bool> {
-    if let Some((_, complementary)) = facts.lexicon.opposites.get(&a).and_then(|list| list.iter().find(|(other, _)| *other == b)) {
+    if let Some((_, complementary)) = facts.lexicon.opposites.get(&a).and_then(|list| list.iter().find(|(other, _)| *other == b))
+    {
         return Some(*complementary);
     }
     lexical::antonyms(a.as_str(), b.as_str()).then_some(false)
@@ -210,11 +213,16 @@ pub fn align(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment, &
     let (Some(one), Some(other)) = (&a.event, &b.event) else { return Err("no event") };
     if let Some((name, amount)) = ask.event.map(|name| (name, 8)).or_else(|| events(facts, one, other)) {
         out.event = true;
-        let span = |fact: &Fact, h: &Happening| facts.document(fact).tokens.get(h.token as usize).map_or(Span::default(), |t| t.span);
+        let span =
+            |fact: &Fact, h: &Happening| facts.document(fact).tokens.get(h.token as usize).map_or(Span::default(), |t| t.span);
         out.evidence.push(Evidence::at(name, amount, span(a, one), span(b, other)));
     }
     let symmetric = facts.lexicon.symmetric.word(one.lemma).is_some() && facts.lexicon.symmetric.word(other.lemma).is_some();
-    if symmetric { parties(facts, a, b, &mut out)? } else { core(facts, a, b, ask, &mut out)? }
+    if symmetric {
+        parties(facts, a, b, &mut out)?
+    } else {
+        core(facts, a, b, ask, &mut out)?
+    }
     complements(facts, a, b, symmetric, ask, &mut out)?;
     qualities(facts, a, b, ask, &mut out);
     if out.names == 0 {
@@ -238,7 +246,11 @@ fn note(out: &mut Alignment, facts: &Facts, slot: &'static str, fit: Fit, a: &Ro
     match fit {
         Fit::Name => {
             let named = [a, b].iter().any(|r| r.being.is_some_and(|x| facts.who.list[x as usize].is_named()));
-            if named { out.names += 1 } else { out.heads += 1 }
+            if named {
+                out.names += 1
+            } else {
+                out.heads += 1
+            }
             out.evidence.push(Evidence::at(slot, 10, a.span, b.span));
         }
         Fit::Head(weight) => {
@@ -313,7 +325,9 @@ fn parties(facts: &Facts, a: &Fact, b: &Fact, out: &mut Alignment) -> Result<(),
     let (one, other) = (of(a), of(b));
     let mut met = 0;
     for x in &one {
-        if let Some((y, fit)) = other.iter().map(|y| (y, fillers(facts, x, y))).find(|(_, fit)| matches!(fit, Fit::Name | Fit::Head(_))) {
+        if let Some((y, fit)) =
+            other.iter().map(|y| (y, fillers(facts, x, y))).find(|(_, fit)| matches!(fit, Fit::Name | Fit::Head(_)))
+        {
             note(out, facts, "same-party", fit, x, y);
             met += 1;
         }
@@ -342,7 +356,8 @@ fn complements(facts: &Facts, a: &Fact, b: &Fact, symmetric: bool, ask: Ask, out
     let skip = |r: &Role| symmetric && is_party(facts, r.preposition);
     let mut used = vec![false; b.roles.len()];
     for (i, x) in a.roles.iter().enumerate().filter(|(_, r)| r.slot == Slot::Complement && !skip(r) && ask.keeps(0, r)) {
-        let fits = b.roles.iter().enumerate().filter(|(j, y)| !used[*j] && y.slot == Slot::Complement && !skip(y) && ask.keeps(1, y));
+        let fits =
+            b.roles.iter().enumerate().filter(|(j, y)| !used[*j] && y.slot == Slot::Complement && !skip(y) && ask.keeps(1, y));
         let mut met = None;
         let mut differs = None;
         for (j, y) in fits {

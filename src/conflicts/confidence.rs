@@ -25,9 +25,8 @@ pub struct Model {
     pub curve: Vec<(i32, i32)>,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    yaml::decode(include_str!("../../rules/confidence.yml")).expect("the shipped model is decoded by a test")
-});
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| yaml::decode(include_str!("../../rules/confidence.yml")).expect("the shipped model is decoded by a test"));
 
 /// The shipped model.
 pub fn model() -> &'static Model {

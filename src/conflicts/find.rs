@@ -44,7 +44,8 @@ pub struct Options {
 pub fn find(input: Input, options: &Options) -> Found {
     let facts = Facts::gather(input.readings, input.who, &input.rules.lexicon);
     let cx = Context { facts: &facts, rules: input.rules, found: input.found, options };
-    let skip: Vec<bool> = (0..input.readings.len()).map(|at| input.copies.get(at).is_some_and(|first| *first as usize != at)).collect();
+    let skip: Vec<bool> =
+        (0..input.readings.len()).map(|at| input.copies.get(at).is_some_and(|first| *first as usize != at)).collect();
     let mut stats = Stats { claims: facts.list.len(), ..Stats::default() };
     let mut edges: Vec<Edge> = Vec::new();
     for (at, rule) in input.rules.rules.iter().enumerate().filter(|(at, rule)| runs(options, *at, rule)) {
@@ -63,7 +64,8 @@ pub fn find(input: Input, options: &Options) -> Found {
     let conflicts = fold(&input, &cx, edges);
     stats.found = conflicts.len();
     let (mut conflicts, below): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(|c| c.confidence >= options.min_confidence);
-    conflicts.sort_by_key(|c| (std::cmp::Reverse(c.confidence), input.readings[c.claims[0].reading as usize].article.published, c.id));
+    conflicts
+        .sort_by_key(|c| (std::cmp::Reverse(c.confidence), input.readings[c.claims[0].reading as usize].article.published, c.id));
     Found { conflicts, agreements: Vec::new(), stats, suppressed: below.len() }
 }
 
@@ -146,9 +148,11 @@ fn conflict(input: &Input, cx: &Context, edge: &Edge) -> Conflict {
     let mut prints = [print(input, a), print(input, b)].map(|p| p.to_string());
     prints.sort();
     let id = Fingerprint::of(prints.iter().map(String::as_str));
-    let mut speakers = [message::speaker(cx, a, x), message::speaker(cx, b, y)].into_iter().zip(clash.group.iter().cloned()).collect::<Vec<_>>();
+    let mut speakers =
+        [message::speaker(cx, a, x), message::speaker(cx, b, y)].into_iter().zip(clash.group.iter().cloned()).collect::<Vec<_>>();
     speakers.sort();
-    let group = Fingerprint::of([rule.id.as_str()].into_iter().chain(speakers.iter().flat_map(|(s, g)| [s.as_str(), g.as_str()])));
+    let group =
+        Fingerprint::of([rule.id.as_str()].into_iter().chain(speakers.iter().flat_map(|(s, g)| [s.as_str(), g.as_str()])));
     let relation = relation::relation(cx, a, b, clash);
     Conflict {
         id,

@@ -13,7 +13,13 @@ use rustc_hash::FxHashMap;
 const CROWD: usize = 600;
 
 /// Pairs of facts that share a key of one rule, the smaller index first, sorted.
-pub fn candidates(cx: &Context, rule: (usize, &Rule), detector: &dyn Detector, skip: &[bool], stats: &mut Stats) -> Vec<(u32, u32)> {
+pub fn candidates(
+    cx: &Context,
+    rule: (usize, &Rule),
+    detector: &dyn Detector,
+    skip: &[bool],
+    stats: &mut Stats,
+) -> Vec<(u32, u32)> {
     let facts = &cx.facts.list;
     let keys_of = |at: usize| -> Vec<Key> {
         let mut keys = Vec::new();

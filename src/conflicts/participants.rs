@@ -47,7 +47,8 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
 
 /// Beings in the claim's event, states for their seats; in a symmetric event the speaker's side is the other party.
 fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
-    let mut list: Vec<u32> = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN").filter_map(|r| r.being).collect();
+    let mut list: Vec<u32> =
+        fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN").filter_map(|r| r.being).collect();
     list.extend(fact.roles.iter().flat_map(|r| r.inner.iter().copied()));
     list.extend(&fact.named);
     let list: Vec<u32> = list.into_iter().filter(|b| facts.who.list[*b as usize].is_named()).collect();
@@ -78,7 +79,8 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
         return Set { list: nearby, filled: false };
     }
     let reading = &facts.readings[fact.reading as usize];
-    let Some(head) = reading.document.sentences.iter().find(|s| s.kind == Line::Headline).or(reading.document.sentences.first()) else {
+    let Some(head) = reading.document.sentences.iter().find(|s| s.kind == Line::Headline).or(reading.document.sentences.first())
+    else {
         return Set { list: Vec::new(), filled: true };
     };
     let inside = reading.mentions.iter().enumerate().filter(|(_, m)| head.range().contains(&(m.first as usize)));
@@ -111,7 +113,9 @@ fn named(facts: &Facts, a: &Fact, b: &Fact, one: &Set, other: &Set, out: &mut Al
 
 /// Nobody is named: head nouns of the event's roles stand for the participants.
 fn heads(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, out: &mut Alignment) -> Result<(), &'static str> {
-    let meets = |x: &super::facts::Role| b.roles.iter().any(|y| matches!(align::fillers(facts, x, y), align::Fit::Head(_) | align::Fit::Name));
+    let meets = |x: &super::facts::Role| {
+        b.roles.iter().any(|y| matches!(align::fillers(facts, x, y), align::Fit::Head(_) | align::Fit::Name))
+    };
     let shared = a.roles.iter().filter(|x| meets(x)).count() as u32;
     out.heads = shared;
     let together = ask.presume || out.story >= 20;

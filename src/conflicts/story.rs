@@ -45,8 +45,15 @@ impl Story {
             }
         }
         let anchors = anchors(&beings, &words, &document.tokens[..end]);
-        let mut story = Self { beings: beings.into_iter().collect(), words: words.into_iter().collect(), anchors, all: Vec::new(), doubted: false };
-        story.all = document.tokens[..end].iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.lemma).collect();
+        let mut story = Self {
+            beings: beings.into_iter().collect(),
+            words: words.into_iter().collect(),
+            anchors,
+            all: Vec::new(),
+            doubted: false,
+        };
+        story.all =
+            document.tokens[..end].iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.lemma).collect();
         story.all.sort_unstable_by_key(|word| word.number());
         story.all.dedup();
         story.beings.sort_unstable();

@@ -57,10 +57,13 @@ impl Detector for Antonyms {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
         let event = whole.map(|_| "opposite-event");
-        let ask = Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
+        let ask =
+            Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
         let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
         let because = match (whole, objects) {
-            (None, Some((x, y))) => vec![Because { side: 0, span: x.span, role: "opposite" }, Because { side: 1, span: y.span, role: "opposite" }],
+            (None, Some((x, y))) => {
+                vec![Because { side: 0, span: x.span, role: "opposite" }, Because { side: 1, span: y.span, role: "opposite" }]
+            }
             _ => vec![shared::predicate(cx, a, 0, "opposite"), shared::predicate(cx, b, 1, "opposite")],
         };
         Ok(Clash { because, voices, tension: alignment.tension, alignment, ..Clash::default() })

@@ -31,7 +31,9 @@ impl Detector for Orders {
             return;
         }
         let mut anchors = Vec::new();
-        for (found, pole) in [(claims_first(cx, at, settings, fact), Pole::Rare), (occasion(cx, at, settings, fact), Pole::Common)] {
+        for (found, pole) in
+            [(claims_first(cx, at, settings, fact), Pole::Rare), (occasion(cx, at, settings, fact), Pole::Common)]
+        {
             if found.is_some() {
                 shared::anchors(cx, fact, &mut anchors);
                 shared::cross(at, &[shared::hash("first")], &anchors, pole, out);
@@ -53,7 +55,14 @@ impl Detector for Orders {
 }
 
 /// `claimed` calls it the first and stands at `side` of the pair.
-fn one_way(cx: &Context, (at, rule): (usize, &Rule), settings: &OrderRule, claimed: &Fact, earlier: &Fact, side: usize) -> Result<Clash, Stop> {
+fn one_way(
+    cx: &Context,
+    (at, rule): (usize, &Rule),
+    settings: &OrderRule,
+    claimed: &Fact,
+    earlier: &Fact,
+    side: usize,
+) -> Result<Clash, Stop> {
     let general = settings.says.is_empty();
     let mut because = Vec::new();
     if general {
@@ -78,7 +87,8 @@ fn one_way(cx: &Context, (at, rule): (usize, &Rule), settings: &OrderRule, claim
     shared::committed(earlier)?;
     gates::modality(cx, rule, claimed)?;
     gates::modality(cx, rule, earlier)?;
-    let voices = shared::voices(claimed, earlier, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
+    let voices =
+        shared::voices(claimed, earlier, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
     let (when, before) = (cx.facts.claim(claimed).time, cx.facts.claim(earlier).time);
     let Some(before) = before else { return Err(Stop::at(Gate::NotOpposed, "the other occasion has no date")) };
     let called = when.map(|t| t.start).or(claimed.published);
@@ -90,10 +100,19 @@ fn one_way(cx: &Context, (at, rule): (usize, &Rule), settings: &OrderRule, claim
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
         let alignment = align::align(cx.facts, claimed, earlier, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
         because.push(shared::predicate(cx, earlier, 1 - side, "event"));
-        return Ok(finish(cx, alignment, because, voices, called.is_none() || qualified(cx, claimed), [when, Some(before)], side));
+        return Ok(finish(
+            cx,
+            alignment,
+            because,
+            voices,
+            called.is_none() || qualified(cx, claimed),
+            [when, Some(before)],
+            side,
+        ));
     }
     let ask = Ask { presume: true, linked: true, ..Ask::default() };
-    let mut alignment = crate::conflicts::participants::together(cx.facts, claimed, earlier, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+    let mut alignment = crate::conflicts::participants::together(cx.facts, claimed, earlier, ask)
+        .map_err(|why| Stop::at(Gate::Participants, why))?;
     alignment.evidence.retain(|e| e.name != "reply");
     Ok(finish(cx, alignment, because, voices, called.is_none() || qualified(cx, claimed), [when, Some(before)], side))
 }
@@ -107,7 +126,8 @@ fn finish(
     times: [Option<crate::claims::Time>; 2],
     side: usize,
 ) -> Clash {
-    let words = |t: Option<crate::claims::Time>| vec![("event_date", t.map_or("an unknown date".to_owned(), |t| t.start.to_string()))];
+    let words =
+        |t: Option<crate::claims::Time>| vec![("event_date", t.map_or("an unknown date".to_owned(), |t| t.start.to_string()))];
     let mut bound = [words(times[0]), words(times[1])];
     let mut voices = voices;
     if side == 1 {
@@ -125,7 +145,8 @@ fn first(cx: &Context, fact: &Fact) -> Option<u32> {
     let claim = cx.facts.claim(fact);
     claim.tokens.iter().copied().find(|at| {
         document.tokens.get(*at as usize).is_some_and(|t| {
-            let on_event = t.head == event.token || document.tokens.get(t.head as usize).is_some_and(|h| h.lemma.as_str() == "time");
+            let on_event =
+                t.head == event.token || document.tokens.get(t.head as usize).is_some_and(|h| h.lemma.as_str() == "time");
             set.word(t.lemma).is_some() && on_event
         })
     })
@@ -166,6 +187,7 @@ fn keys_meet(cx: &Context, settings: &OrderRule, a: (&Fact, &Match), b: (&Fact, 
     if settings.key.is_empty() {
         return Ok(());
     }
-    let within = |xs: &[u32], ys: &[u32]| !xs.is_empty() && xs.iter().all(|x| ys.iter().any(|y| align::same_party(cx.facts, *x, *y)));
+    let within =
+        |xs: &[u32], ys: &[u32]| !xs.is_empty() && xs.iter().all(|x| ys.iter().any(|y| align::same_party(cx.facts, *x, *y)));
     if within(&one, &other) || within(&other, &one) { Ok(()) } else { Err(Stop::at(Gate::Key, "of different parties")) }
 }

@@ -170,7 +170,8 @@ fn key(cx: &Context, names: &[crate::base::Sym], a: (&Fact, &Taken), b: (&Fact, 
 
 fn captures(cx: &Context, (fact, taken): (&Fact, &Taken)) -> Vec<(crate::base::Sym, String)> {
     let document = cx.facts.document(fact);
-    let text = |c: &rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
+    let text =
+        |c: &rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
     taken.found.captures.iter().map(|c| (c.name, text(c))).collect()
 }
 

@@ -22,7 +22,11 @@ fn settings(rule: &Rule) -> Option<&QuantityRule> {
 }
 
 /// Figures of a claim that a rule looks at, with the match that caught them.
-fn figures<'a>(cx: &'a Context, rule: (usize, &QuantityRule), fact: &Fact) -> Vec<(&'a Quantity, Option<&'a crate::rules::Match>)> {
+fn figures<'a>(
+    cx: &'a Context,
+    rule: (usize, &QuantityRule),
+    fact: &Fact,
+) -> Vec<(&'a Quantity, Option<&'a crate::rules::Match>)> {
     let claim = cx.facts.claim(fact);
     if rule.1.says.is_empty() {
         return claim.quantities.iter().filter(|q| comparable(q)).map(|q| (q, None)).collect();
@@ -131,7 +135,9 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
     let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();
     let captures = |fact: &Fact, found: Option<&crate::rules::Match>| -> Vec<(Sym, String)> {
         let document = cx.facts.document(fact);
-        let text = |c: &crate::rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
+        let text = |c: &crate::rules::Capture| {
+            document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned()
+        };
         found.into_iter().flat_map(|m| &m.captures).map(|c| (c.name, text(c))).collect()
     };
     Ok(Clash {
@@ -163,7 +169,9 @@ fn same_thing(cx: &Context, x: &Quantity, y: &Quantity) -> Option<Evidence> {
     let spans = [Some(x.span), Some(y.span)];
     match (x.counted, y.counted) {
         (Some(one), Some(other)) if one == other => Some(Evidence { name: "same-counted", amount: 10, spans }),
-        (Some(one), Some(other)) if cx.facts.lexicon.same_family(one, other) => Some(Evidence { name: "counted-family", amount: 8, spans }),
+        (Some(one), Some(other)) if cx.facts.lexicon.same_family(one, other) => {
+            Some(Evidence { name: "counted-family", amount: 8, spans })
+        }
         (Some(one), Some(other)) => match lexical::synonyms(one.as_str(), other.as_str(), Class::Noun) {
             Some(rank) if rank <= 1 => Some(Evidence { name: "counted-family", amount: 6, spans }),
             _ => None,
@@ -205,7 +213,13 @@ fn apart(cx: &Context, settings: &QuantityRule, (a, x): (&Fact, &Quantity), (b, 
 }
 
 /// Whether two figures are about one occasion.
-fn about(cx: &Context, general: bool, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity), thing: Evidence) -> Result<Alignment, &'static str> {
+fn about(
+    cx: &Context,
+    general: bool,
+    (a, x): (&Fact, &Quantity),
+    (b, y): (&Fact, &Quantity),
+    thing: Evidence,
+) -> Result<Alignment, &'static str> {
     let ask = Ask { presume: cx.options.presume, ..Ask::default() };
     if !general {
         let mut alignment = participants::together(cx.facts, a, b, ask)?;

@@ -84,7 +84,10 @@ fn by_pattern(cx: &Context, (at, rule): (usize, &Rule), settings: &RoleRule, a: 
     alignment.evidence.push(Evidence::of("same-office", 10));
     let because = vec![Because { side: 0, span: x.span, role: "holder" }, Because { side: 1, span: y.span, role: "holder" }];
     let captures = |fact: &Fact, m: &Match| -> Vec<(Sym, String)> {
-        m.captures.iter().filter_map(|c| Some((c.name, bound(cx, fact, m, c.name)?.span.of(cx.facts.text(fact)).to_owned()))).collect()
+        m.captures
+            .iter()
+            .filter_map(|c| Some((c.name, bound(cx, fact, m, c.name)?.span.of(cx.facts.text(fact)).to_owned())))
+            .collect()
     };
     let captured = [captures(a, one), captures(b, other)];
     Ok(Clash { because, voices, tension: alignment.tension, captured, alignment, ..Clash::default() })
@@ -125,21 +128,28 @@ fn held<'a>(cx: &Context, fact: &'a Fact) -> Option<Held<'a>> {
     let document = cx.facts.document(fact);
     let single = |at: u32| {
         let tokens = &document.tokens;
-        (at.saturating_sub(2)..=at).any(|from| lexicon.titles.longest_at(tokens, from as usize).is_some_and(|(n, single)| *single && from + n as u32 == at + 1))
+        (at.saturating_sub(2)..=at).any(|from| {
+            lexicon.titles.longest_at(tokens, from as usize).is_some_and(|(n, single)| *single && from + n as u32 == at + 1)
+        })
     };
     // A copula joins holder and office either way round.
     if single(event.token) {
         let of = fact.complements().next();
         return Some(Held { office: event.lemma, of, of_inner: None, holder: subject });
     }
-    if single(subject.head) && fact.role(Slot::Object).is_none() && document.tokens.get(event.token as usize)?.pos.name() == "PROPN" {
+    if single(subject.head)
+        && fact.role(Slot::Object).is_none()
+        && document.tokens.get(event.token as usize)?.pos.name() == "PROPN"
+    {
         return None;
     }
     None
 }
 
 fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-    let (Some(one), Some(other)) = (held(cx, a), held(cx, b)) else { return Err(Stop::at(Gate::NoMatch, "nobody holds anything")) };
+    let (Some(one), Some(other)) = (held(cx, a), held(cx, b)) else {
+        return Err(Stop::at(Gate::NoMatch, "nobody holds anything"));
+    };
     if one.office != other.office {
         return Err(Stop::at(Gate::NoMatch, "different offices"));
     }
@@ -148,7 +158,10 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     gates::modality(cx, rule, a)?;
     gates::modality(cx, rule, b)?;
     let voices = shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
-    if one.holder.open || other.holder.open || !matches!(align::fillers(cx.facts, one.holder, other.holder), Fit::Differ("different names")) {
+    if one.holder.open
+        || other.holder.open
+        || !matches!(align::fillers(cx.facts, one.holder, other.holder), Fit::Differ("different names"))
+    {
         return Err(Stop::at(Gate::NotOpposed, "one and the same"));
     }
     if !alike(cx, &one, &other) {
@@ -164,7 +177,10 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("same-office", 10));
     align::background(a, b, Ask::default(), &mut alignment);
-    let because = vec![Because { side: 0, span: one.holder.span, role: "holder" }, Because { side: 1, span: other.holder.span, role: "holder" }];
+    let because = vec![
+        Because { side: 0, span: one.holder.span, role: "holder" },
+        Because { side: 1, span: other.holder.span, role: "holder" },
+    ];
     Ok(Clash { because, voices, alignment, ..Clash::default() })
 }
 

@@ -77,7 +77,8 @@ pub fn event(fact: &Fact) -> Result<&Happening, Stop> {
 
 /// Whether both claims are of one article and only its own voice speaks in both: an account does not contradict itself by tense and detail.
 pub fn one_account(cx: &Context, a: &Fact, b: &Fact) -> bool {
-    a.reading == b.reading && (cx.facts.claim(a).sentence == cx.facts.claim(b).sentence || (a.voices.len() == 1 && b.voices.len() == 1))
+    a.reading == b.reading
+        && (cx.facts.claim(a).sentence == cx.facts.claim(b).sentence || (a.voices.len() == 1 && b.voices.len() == 1))
 }
 
 /// Concepts under which an event can meet others: its lemma, its families, what it is derived from, its frequent senses.

@@ -97,7 +97,14 @@ fn one_event(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<[usize; 2]
     shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))
 }
 
-fn finish(cx: &Context, a: &Fact, b: &Fact, voices: [usize; 2], because: Vec<Because>, skip: [Option<u32>; 2]) -> Result<Clash, Stop> {
+fn finish(
+    cx: &Context,
+    a: &Fact,
+    b: &Fact,
+    voices: [usize; 2],
+    because: Vec<Because>,
+    skip: [Option<u32>; 2],
+) -> Result<Clash, Stop> {
     let ask = Ask { presume: cx.options.presume, skip, ..Ask::default() };
     let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     // One who is named must be the one it befalls: two papers report many deaths.
@@ -120,5 +127,8 @@ fn places<'a>(cx: &'a Context, fact: &'a Fact) -> impl Iterator<Item = &'a Role>
 
 /// A time that the words themselves say, to the day or the year.
 fn time(cx: &Context, fact: &Fact) -> Option<Time> {
-    cx.facts.claim(fact).time.filter(|t| t.span != Span::default() && !matches!(t.grain, Grain::Since | Grain::Until | Grain::Decade))
+    cx.facts
+        .claim(fact)
+        .time
+        .filter(|t| t.span != Span::default() && !matches!(t.grain, Grain::Since | Grain::Until | Grain::Decade))
 }
