@@ -6,7 +6,7 @@
 use super::clause::{self, Clause};
 use super::tree::Tree;
 use super::{Claim, Form, Link, Mention, Modality, Operator, Quantity, Reading, fold};
-use super::{event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
+use super::{attribution, event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
 use crate::article::Article;
 use crate::base::{Limits, Span};
 use crate::lexicon::Lexicon;
@@ -22,7 +22,7 @@ pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Readi
 /// As [`extract`], with limits of one's own: past `claims_per_article` the rest of the article is left out.
 pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
     let mentions = mention::find(&document, &article, lexicon);
-    let links: Vec<Link> = Vec::new();
+    let links = attribution::attribute(&document, &article, &mentions, lexicon);
     let quantities = quantity::find(&document, lexicon);
     let times = time::find(&document, article.published, lexicon);
     let mut reader = Reader {

@@ -77,7 +77,10 @@ pub fn read(block: &str) -> Reading {
 }
 
 fn words(reading: &Reading, arg: Option<&Arg>) -> String {
-    arg.map_or_else(|| "-".to_owned(), |a| reading.document.span(a.first as usize..a.end as usize).of(&reading.article.text).to_lowercase())
+    arg.map_or_else(
+        || "-".to_owned(),
+        |a| reading.document.span(a.first as usize..a.end as usize).of(&reading.article.text).to_lowercase(),
+    )
 }
 
 /// The value of one field of a claim; `None` for a field that does not exist.
@@ -115,7 +118,13 @@ fn field(reading: &Reading, claim: &Claim, name: &str) -> Option<String> {
         }
         .to_owned(),
         "form" => if claim.form == Form::NounPhrase { "noun" } else { "clause" }.to_owned(),
-        "words" => claim.tokens.iter().filter_map(|t| reading.document.tokens.get(*t as usize)).map(|t| t.form.as_str()).collect::<Vec<_>>().join(" "),
+        "words" => claim
+            .tokens
+            .iter()
+            .filter_map(|t| reading.document.tokens.get(*t as usize))
+            .map(|t| t.form.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
         "denies" => claim.denies.as_ref().map_or_else(|| "-".to_owned(), |d| d.span.of(&reading.article.text).to_lowercase()),
         "answers" => {
             let answered = claim.denies.as_ref().and_then(|d| d.claim).and_then(|c| reading.claims.get(c as usize));
@@ -123,7 +132,9 @@ fn field(reading: &Reading, claim: &Claim, name: &str) -> Option<String> {
         }
         "restricted" => if claim.operators.iter().any(|o| o.effect == Effect::Restricts) { "yes" } else { "no" }.to_owned(),
         "denied-plan" => if claims::factuality::denied_plan(claim) { "yes" } else { "no" }.to_owned(),
-        preposition => words(reading, event.and_then(|e| e.complements.iter().find(|(p, _)| p.as_str() == preposition)).map(|(_, a)| a)),
+        preposition => {
+            words(reading, event.and_then(|e| e.complements.iter().find(|(p, _)| p.as_str() == preposition)).map(|(_, a)| a))
+        }
     })
 }
 
@@ -156,7 +167,8 @@ fn wanted(line: &str) -> (String, Vec<(String, String)>) {
 
 fn meets(reading: &Reading, claim: &Claim, event: &str, fields: &[(String, String)]) -> bool {
     let lemma = claim.event.as_ref().map_or("", |e| e.lemma.as_str());
-    (event == "*" || lemma == event) && fields.iter().all(|(name, value)| field(reading, claim, name).is_some_and(|found| found.to_lowercase() == *value))
+    (event == "*" || lemma == event)
+        && fields.iter().all(|(name, value)| field(reading, claim, name).is_some_and(|found| found.to_lowercase() == *value))
 }
 
 /// All claims of an article in the form that expectations are written in.
@@ -169,8 +181,17 @@ pub fn show(reading: &Reading) -> String {
         for (preposition, arg) in event.iter().flat_map(|e| &e.complements) {
             let _ = write!(out, ", {}={}", preposition.as_str(), words(reading, Some(arg)));
         }
-        let _ = write!(out, ") polarity={} own={} modality={} form={}", get("polarity"), get("own"), get("modality"), get("form"));
-        let _ = writeln!(out, " source={} commitments={} publisher={} denies={} words={}", get("source"), get("commitments"), get("publisher"), get("denies"), get("words"));
+        let _ =
+            write!(out, ") polarity={} own={} modality={} form={}", get("polarity"), get("own"), get("modality"), get("form"));
+        let _ = writeln!(
+            out,
+            " source={} commitments={} publisher={} denies={} words={}",
+            get("source"),
+            get("commitments"),
+            get("publisher"),
+            get("denies"),
+            get("words")
+        );
     }
     out
 }
@@ -208,7 +229,8 @@ fn check(case: &Case) -> Vec<String> {
 #[test]
 fn every_case_reads_as_it_says() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).expect("the cases are part of the project").flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).expect("the cases are part of the project").flatten().map(|e| e.path()).collect();
     files.sort();
     let (mut count, mut failed) = (0, String::new());
     for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "md")) {
