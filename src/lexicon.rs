@@ -192,10 +192,15 @@ impl Lexicon {
         put(&mut self.named, &lower(&entity.names), NamedRow { kind: entity.kind, adjective: false });
     }
 
-    /// Whether two given names are spellings or short forms of one.
+    /// Whether two given names (lower case) can be one: equal, spelt in another way, short for each other, or an initial.
     pub fn same_given_name(&self, one: &str, two: &str) -> bool {
         let groups = |name: &str| self.name_variants.get(&Sym::new(name));
-        one == two || matches!((groups(one), groups(two)), (Some(a), Some(b)) if a.iter().any(|group| b.contains(group)))
+        let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        one == two
+            || initial(one, two)
+            || initial(two, one)
+            || crate::base::letters::same_sound(one, two)
+            || matches!((groups(one), groups(two)), (Some(a), Some(b)) if a.iter().any(|group| b.contains(group)))
     }
 
     /// Whether two words belong to one family, or are equal.

@@ -8,6 +8,7 @@ pub mod base;
 pub mod claims;
 pub mod conflicts;
 pub mod entities;
+pub mod graph;
 pub mod ingest;
 pub mod lexical;
 pub mod lexicon;

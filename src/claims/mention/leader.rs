@@ -562,18 +562,12 @@ fn same_person(words: &Words, one: &[String], two: &[String]) -> bool {
     one.len() >= 2
         && two.len() >= 2
         && (x == y || crate::base::letters::same_sound(x, y))
-        && given_agree(words.lexicon, a, b)
+        && words.lexicon.same_given_name(a, b)
         && middle_agree(one, two)
 }
 
 fn middle_agree(one: &[String], two: &[String]) -> bool {
     one.len() < 3 || two.len() < 3 || one[1].chars().next() == two[1].chars().next()
-}
-
-/// Whether two given names are one: equal, in another spelling, short for each other, or an initial of the other.
-fn given_agree(lexicon: &crate::lexicon::Lexicon, a: &str, b: &str) -> bool {
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a) || crate::base::letters::same_sound(a, b) || lexicon.same_given_name(a, b)
 }
 
 fn is_acronym(name: &str) -> bool {

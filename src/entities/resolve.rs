@@ -1,0 +1,603 @@
+//! Clusters of all articles → entities.
+
+use super::alias::{Cluster, Sets, clusters, shown};
+use super::transliterate::{Full, classes, find, surname, unite};
+use super::{Declared, Entities, Entity, EntityIx, metonym};
+use crate::base::{Fingerprint, Span};
+use crate::claims::{EntityKind, Reading};
+use crate::lexicon::Lexicon;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Resolves the mentions of all readings; the order of the readings does not matter for what is joined, nor for ids.
+///
+/// `declared` may be in any order; a reference to an id that it does not hold is passed over.
+pub fn resolve(readings: &[Reading], declared: &[Declared], lexicon: &Lexicon) -> Entities {
+    let sets = Sets::new(lexicon);
+    let clusters: Vec<Cluster> = {
+        let by_article: Vec<Vec<Cluster>> =
+            readings.par_iter().enumerate().map(|(at, reading)| clusters(at, reading, &sets)).collect();
+        by_article.into_iter().flatten().collect()
+    };
+    let mut merger = Merger::new(readings, declared, lexicon, &sets, &clusters);
+    merger.declared_names();
+    merger.equal_names();
+    merger.full_names();
+    merger.surnames();
+    Builder::new(merger).build()
+}
+
+/// The wording of an unnamed source: lower case, single spaces, plain marks.
+fn wording(phrase: &str) -> String {
+    crate::claims::mention::plain(phrase).to_lowercase()
+}
+
+fn may_be_person(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Unnamed)
+}
+
+struct Merger<'a> {
+    readings: &'a [Reading],
+    declared: &'a [Declared],
+    lexicon: &'a Lexicon,
+    sets: &'a Sets<'a>,
+    clusters: &'a [Cluster],
+    /// Union-find over declared entities, then clusters.
+    class: Vec<usize>,
+    /// Name keys borne in each article.
+    borne: Vec<FxHashSet<String>>,
+    /// Name keys that are no state or place: what makes a story.
+    telling: FxHashSet<String>,
+}
+
+impl<'a> Merger<'a> {
+    fn new(
+        readings: &'a [Reading],
+        declared: &'a [Declared],
+        lexicon: &'a Lexicon,
+        sets: &'a Sets<'a>,
+        clusters: &'a [Cluster],
+    ) -> Self {
+        let mut borne = vec![FxHashSet::default(); readings.len()];
+        let mut telling = FxHashSet::default();
+        for cluster in clusters.iter().filter(|c| !c.full.is_empty()) {
+            let key = cluster
+                .full
+                .last()
+                .map_or(String::new(), |last| if may_be_person(cluster.kind) { last.clone() } else { cluster.full.join(" ") });
+            if !matches!(cluster.kind, EntityKind::State | EntityKind::Place) {
+                telling.insert(key.clone());
+            }
+            borne[cluster.article].insert(key);
+        }
+        let class = (0..declared.len() + clusters.len()).collect();
+        Self { readings, declared, lexicon, sets, clusters, class, borne, telling }
+    }
+
+    fn node(&self, cluster: usize) -> usize {
+        self.declared.len() + cluster
+    }
+
+    fn root(&self, cluster: usize) -> usize {
+        find(&self.class, self.node(cluster))
+    }
+
+    fn is_declared(&self, root: usize) -> bool {
+        root < self.declared.len()
+    }
+
+    /// Joins two clusters, unless that made two declared entities one.
+    fn join(&mut self, one: usize, two: usize) {
+        let (a, b) = (find(&self.class, one), find(&self.class, two));
+        if !(self.is_declared(a) && self.is_declared(b)) {
+            unite(&mut self.class, a, b);
+        }
+    }
+
+    /// Clusters that bear a name which a rule file declares.
+    fn declared_names(&mut self) {
+        let mut by_name: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        for (at, entity) in self.declared.iter().enumerate().filter(|(_, e)| e.kind != EntityKind::Group) {
+            for name in entity.names.iter().chain(&entity.adjectives) {
+                by_name.entry(self.sets.key(name)).or_insert(at);
+            }
+        }
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            // The fullest name decides; a surname alone is met by the only person declared with it.
+            let found = by_name.get(&cluster.full).or_else(|| {
+                let other = cluster.names.iter().map(|(name, _)| self.sets.key(name)).find_map(|key| by_name.get(&key));
+                other.filter(|at| self.declared[**at].kind != EntityKind::Place || cluster.kind == EntityKind::Place)
+            });
+            if let Some(entity) = found.copied().filter(|e| self.fits_kind(*e, cluster)) {
+                let node = self.node(at);
+                self.join(entity, node);
+            }
+        }
+    }
+
+    fn fits_kind(&self, declared: usize, cluster: &Cluster) -> bool {
+        let person = self.declared[declared].kind == EntityKind::Person;
+        match cluster.kind {
+            EntityKind::Unnamed => true,
+            EntityKind::Person => person,
+            // A single word may be filed as a place for standing after "in".
+            _ => !person || cluster.kind == EntityKind::Place && cluster.full.len() > 1,
+        }
+    }
+
+    /// Equal names of bodies, places and things, with short forms that one article explains.
+    fn equal_names(&mut self) {
+        let mut by_key: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            let single = cluster.full.len() == 1 && may_be_person(cluster.kind);
+            if cluster.full.is_empty() || cluster.kind == EntityKind::Person || single && cluster.kind != EntityKind::Unnamed {
+                continue;
+            }
+            let mut keys: Vec<Vec<String>> = cluster.names.iter().map(|(name, _)| self.sets.key(name)).collect();
+            keys.sort();
+            keys.dedup();
+            for key in keys {
+                by_key.entry(key).or_default().push(at);
+            }
+        }
+        let surnames: FxHashSet<&String> =
+            self.clusters.iter().filter(|c| c.kind == EntityKind::Person).filter_map(|c| c.full.last()).collect();
+        for (key, bearers) in by_key {
+            // A short form that stands for two different full names joins neither.
+            let mut fulls: Vec<&[String]> =
+                bearers.iter().map(|at| &self.clusters[*at].full[..]).filter(|full| full.len() > key.len()).collect();
+            fulls.sort_unstable();
+            fulls.dedup();
+            // An unknown single word that someone bears as a surname is left to the surnames.
+            let surname = key.len() == 1 && surnames.contains(&key[0]);
+            let group: Vec<usize> =
+                bearers.iter().copied().filter(|at| !(surname && self.clusters[*at].kind == EntityKind::Unnamed)).collect();
+            let Some(first) = group.iter().copied().find(|at| self.clusters[*at].full == key).or(group.first().copied()) else {
+                continue;
+            };
+            for at in group {
+                let same = self.clusters[at].full == self.clusters[first].full || fulls.len() == 1;
+                if same {
+                    let (one, two) = (self.node(first), self.node(at));
+                    self.join(one, two);
+                }
+            }
+        }
+    }
+
+    /// People by their full names, over spellings and initials.
+    fn full_names(&mut self) {
+        let mut by_name: BTreeMap<Full, Vec<usize>> = BTreeMap::new();
+        let mut roles: BTreeMap<Full, BTreeSet<&str>> = BTreeMap::new();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            if may_be_person(cluster.kind) && cluster.full.len() >= 2 {
+                by_name.entry(cluster.full.clone()).or_default().push(self.node(at));
+                roles.entry(cluster.full.clone()).or_default().extend(cluster.roles.iter().map(String::as_str));
+            }
+        }
+        for (at, entity) in self.declared.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
+            for name in &entity.names {
+                let full = self.sets.key(name);
+                if full.len() >= 2 {
+                    by_name.entry(full).or_default().push(at);
+                }
+            }
+        }
+        let names: Vec<Full> = by_name.keys().cloned().collect();
+        let akin = |a: usize, b: usize| {
+            let empty = BTreeSet::new();
+            let (one, two) = (roles.get(&names[a]).unwrap_or(&empty), roles.get(&names[b]).unwrap_or(&empty));
+            one.intersection(two).next().is_some()
+        };
+        let class = classes(self.lexicon, &names, &akin);
+        let mut first_of: FxHashMap<usize, usize> = FxHashMap::default();
+        for (at, nodes) in by_name.values().enumerate() {
+            let first = *first_of.entry(class[at]).or_insert(nodes[0]);
+            nodes.iter().for_each(|node| self.join(first, *node));
+        }
+    }
+
+    /// A surname alone joins the only full name of that surname among the articles of its story.
+    fn surnames(&mut self) {
+        let mut full: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            if cluster.full.len() >= 2 && may_be_person(cluster.kind) {
+                full.entry(surname(&cluster.full)).or_default().push(at);
+            }
+        }
+        let mut declared: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, entity) in self.declared.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
+            let mut keys: Vec<String> = entity.names.iter().map(|name| surname(&self.sets.key(name))).collect();
+            keys.sort();
+            keys.dedup();
+            keys.into_iter().for_each(|key| declared.entry(key).or_default().push(at));
+        }
+        let lone = |c: &Cluster| c.full.len() == 1 && may_be_person(c.kind) && c.full[0].chars().count() >= 2;
+        let mut joins: Vec<(usize, usize)> = Vec::new();
+        let mut left: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, cluster) in self.clusters.iter().enumerate().filter(|(_, c)| lone(c)) {
+            if self.is_declared(self.root(at)) {
+                continue;
+            }
+            let key = surname(&cluster.full);
+            let bearers = full.get(&key).map_or(&[][..], |v| v);
+            let mut roots: Vec<usize> = Vec::new();
+            for other in bearers {
+                let root = self.root(*other);
+                if !roots.contains(&root) && self.spelt(at, *other) && self.one_story(at, *other) {
+                    roots.push(root);
+                }
+            }
+            if roots.is_empty() {
+                roots = declared.get(&key).into_iter().flatten().copied().collect();
+            }
+            match roots[..] {
+                [only] => joins.push((only, self.node(at))),
+                [] => left.entry(key).or_default().push(at),
+                _ => {}
+            }
+        }
+        for (one, two) in joins {
+            self.join(one, two);
+        }
+        // Nobody gives the full name: the same surname in one story is one person.
+        for alike in left.values() {
+            for (i, one) in alike.iter().enumerate() {
+                for two in &alike[i + 1..] {
+                    if self.root(*one) != self.root(*two) && self.one_story(*one, *two) {
+                        let (a, b) = (self.node(*one), self.node(*two));
+                        self.join(a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Equal letters, or letters that only transliteration parts, for names long enough to tell.
+    fn spelt(&self, one: usize, two: usize) -> bool {
+        let (a, b) = (&self.clusters[one].full, &self.clusters[two].full);
+        a.last() == b.last() || a.last().is_some_and(|s| s.chars().count() >= 4)
+    }
+
+    /// Whether two articles tell of one story, the name in question apart: they share three names, or two that are not only places,
+    /// or one where both give the person the same office.
+    fn one_story(&self, one: usize, two: usize) -> bool {
+        let (a, b) = (&self.clusters[one], &self.clusters[two]);
+        if a.article == b.article {
+            return true;
+        }
+        let (x, y) = (&self.borne[a.article], &self.borne[b.article]);
+        let (small, large) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        let own = [a.full.last(), b.full.last()];
+        let shared: Vec<&String> = small.iter().filter(|name| large.contains(*name) && !own.contains(&Some(*name))).collect();
+        let told = shared.iter().filter(|name| self.telling.contains(**name)).count();
+        let office = a.roles.iter().any(|role| b.roles.contains(role));
+        shared.len() >= 3 || shared.len() >= 2 && told >= 1 || office && !shared.is_empty()
+    }
+}
+
+/// What an entity of its own is made from.
+#[derive(Default)]
+struct Found {
+    kinds: BTreeMap<EntityKind, u32>,
+    names: Vec<(String, u32)>,
+    articles: BTreeSet<usize>,
+    clusters: Vec<usize>,
+}
+
+struct Builder<'a> {
+    merger: Merger<'a>,
+    /// Temporary number of each entity by its key; entities are put in order of ids at the end.
+    list: Vec<Entity>,
+    /// What tells entities of one name apart, by temporary number.
+    origin: Vec<String>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(merger: Merger<'a>) -> Self {
+        Self { merger, list: Vec::new(), origin: Vec::new() }
+    }
+
+    fn add(&mut self, entity: Entity, origin: String) -> usize {
+        self.list.push(entity);
+        self.origin.push(origin);
+        self.list.len() - 1
+    }
+
+    fn build(mut self) -> Entities {
+        let readings = self.merger.readings;
+        let declared = self.merger.declared;
+        for d in declared {
+            let entity = Entity {
+                id: d.id.clone(),
+                kind: d.kind,
+                name: d.names.first().unwrap_or(&d.id).clone(),
+                declared: true,
+                ..Entity::default()
+            };
+            self.add(entity, String::new());
+        }
+        let by_id: FxHashMap<&str, usize> = declared.iter().enumerate().map(|(at, d)| (d.id.as_str(), at)).collect();
+        // Named clusters, by root.
+        let mut found: BTreeMap<usize, Found> = BTreeMap::new();
+        for (at, cluster) in self.merger.clusters.iter().enumerate().filter(|(_, c)| !c.names.is_empty()) {
+            let entry = found.entry(self.merger.root(at)).or_default();
+            *entry.kinds.entry(cluster.kind).or_default() += 1;
+            entry.names.extend(cluster.names.iter().cloned());
+            entry.articles.insert(cluster.article);
+            entry.clusters.push(at);
+        }
+        let mut number: Vec<Vec<Option<usize>>> = readings.iter().map(|r| vec![None; r.mentions.len()]).collect();
+        for (root, f) in &found {
+            let place = if self.merger.is_declared(*root) {
+                *root
+            } else {
+                let name = shown(f.names.iter()).unwrap_or_default();
+                let kind = f
+                    .kinds
+                    .iter()
+                    .filter(|(kind, _)| **kind != EntityKind::Unnamed)
+                    .max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind)))
+                    .map_or(EntityKind::Unnamed, |(kind, _)| *kind);
+                let origin = f.articles.iter().map(|a| readings[*a].article.id.as_str()).min().unwrap_or("").to_owned();
+                self.add(Entity { kind, name, ..Entity::default() }, origin)
+            };
+            let entity = &mut self.list[place];
+            entity.found = true;
+            entity.aliases = f.names.iter().map(|(name, _)| name.clone()).collect();
+            for at in &f.clusters {
+                let cluster = &self.merger.clusters[*at];
+                number[cluster.article][cluster.leader as usize] = Some(place);
+            }
+        }
+        // Every mention follows its leader, a capital used for its government the state.
+        let mut forms: Vec<(usize, String)> = Vec::new();
+        for (article, reading) in readings.iter().enumerate() {
+            for (at, mention) in reading.mentions.iter().enumerate() {
+                let state =
+                    metonym::stands_for(mention, &reading.document, self.merger.lexicon).and_then(|id| by_id.get(id).copied());
+                if let Some(state) = state.filter(|_| number[article][mention.leader as usize].is_none_or(|n| n < declared.len()))
+                {
+                    number[article][at] = Some(state);
+                    self.list[state].found = true;
+                    forms.push((state, mention.name.clone()));
+                }
+            }
+            for (at, mention) in reading.mentions.iter().enumerate() {
+                let leader = mention.leader as usize;
+                if number[article][at].is_none() && leader != at {
+                    number[article][at] = number[article].get(leader).copied().flatten();
+                }
+            }
+        }
+        forms.into_iter().for_each(|(place, form)| self.list[place].aliases.push(form));
+        let (unnamed, worded) = self.unnamed(&number);
+        self.spokespeople(&number, &unnamed);
+        for (at, d) in declared.iter().enumerate() {
+            let numbers = |ids: &[String]| {
+                ids.iter().filter_map(|id| by_id.get(id.as_str())).map(|n| EntityIx(*n as u32)).collect::<Vec<_>>()
+            };
+            let own = numbers(&d.speaks_for);
+            let entity = &mut self.list[at];
+            if !own.is_empty() {
+                entity.speaks_for = own;
+            }
+            entity.part_of = d.part_of.as_ref().and_then(|id| by_id.get(id.as_str())).map(|n| EntityIx(*n as u32));
+            entity.members = numbers(&d.members);
+        }
+        let publishers = self.publishers();
+        self.finish(number, unnamed, worded, publishers)
+    }
+
+    /// Sources without a name keep their wording, one of a wording in an article.
+    fn unnamed(&mut self, number: &[Vec<Option<usize>>]) -> (Vec<FxHashMap<u32, usize>>, Vec<FxHashMap<Span, usize>>) {
+        let readings = self.merger.readings;
+        let mut by_mention = vec![FxHashMap::default(); readings.len()];
+        let mut by_span = vec![FxHashMap::default(); readings.len()];
+        for (article, reading) in readings.iter().enumerate() {
+            let text = &reading.article.text;
+            let mut by_wording: FxHashMap<String, usize> = FxHashMap::default();
+            for link in reading.claims.iter().flat_map(|claim| &claim.chain) {
+                let Some(span) = link.source.and_then(|m| reading.mentions.get(m as usize)).map(|m| m.span).or(link.mention)
+                else {
+                    continue;
+                };
+                let mention = link.source.filter(|m| (*m as usize) < reading.mentions.len());
+                if mention.is_some_and(|m| number[article][m as usize].is_some() || by_mention[article].contains_key(&m)) {
+                    continue;
+                }
+                let leader = mention.and_then(|m| reading.mentions.get(reading.mentions[m as usize].leader as usize));
+                let words = wording(leader.map_or(span, |l| l.span).of(text));
+                if words.is_empty() {
+                    continue;
+                }
+                let place = match by_wording.get(&words) {
+                    Some(place) => *place,
+                    None => {
+                        let entity = Entity { name: words.clone(), found: true, ..Entity::default() };
+                        let place = self.add(entity, reading.article.id.clone());
+                        by_wording.insert(words, place);
+                        place
+                    }
+                };
+                if mention.is_none() {
+                    by_span[article].insert(span, place);
+                }
+                if let Some(m) = mention {
+                    by_mention[article].insert(m, place);
+                    let leader = reading.mentions[m as usize].leader;
+                    by_mention[article].insert(leader, place);
+                }
+            }
+            // Pronouns and later descriptions led to an unnamed source are that source.
+            let led: Vec<(u32, usize)> = reading
+                .mentions
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| number[article][*at].is_none())
+                .filter_map(|(at, m)| Some((at as u32, *by_mention[article].get(&m.leader)?)))
+                .collect();
+            by_mention[article].extend(led);
+        }
+        (by_mention, by_span)
+    }
+
+    /// Whom titles, owners and adjectives let a source speak for.
+    fn spokespeople(&mut self, number: &[Vec<Option<usize>>], unnamed: &[FxHashMap<u32, usize>]) {
+        let lexicon = self.merger.lexicon;
+        for (article, reading) in self.merger.readings.iter().enumerate() {
+            let place = |m: u32| number[article].get(m as usize).copied().flatten().or_else(|| unnamed[article].get(&m).copied());
+            for (at, mention) in reading.mentions.iter().enumerate() {
+                let Some(body) = mention.speaks_for else { continue };
+                let past = mention.title.as_deref().into_iter().flat_map(str::split_whitespace);
+                let left = past.map(str::to_lowercase).any(|w| lexicon.tenure.word(crate::base::Sym::new(&w)) == Some(&false));
+                let speaker = place(at as u32).or_else(|| place(mention.leader));
+                let body = place(body).or_else(|| place(reading.mentions.get(body as usize)?.leader));
+                if let (Some(speaker), Some(body)) = (speaker, body)
+                    && !left
+                    && speaker != body
+                    && !self.reaches(body, speaker)
+                {
+                    let list = &mut self.list[speaker].speaks_for;
+                    if !list.contains(&EntityIx(body as u32)) {
+                        list.push(EntityIx(body as u32));
+                    }
+                }
+            }
+        }
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(next) = open.pop() {
+            if next == to {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(self.list[next].speaks_for.iter().map(|e| e.0 as usize));
+            }
+        }
+        false
+    }
+
+    fn publishers(&mut self) -> Vec<usize> {
+        let mut by_key: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for (at, entity) in self.list.iter().enumerate() {
+            if matches!(entity.kind, EntityKind::Org | EntityKind::Publisher) && entity.found {
+                for name in entity.aliases.iter().chain([&entity.name]) {
+                    by_key.entry(self.merger.sets.key(name)).or_insert(at);
+                }
+            }
+        }
+        let readings = self.merger.readings;
+        readings
+            .iter()
+            .map(|reading| {
+                let article = &reading.article;
+                let Some(name) = article.publisher.as_deref().filter(|name| !name.trim().is_empty()) else {
+                    let entity =
+                        Entity { kind: EntityKind::Publisher, name: article.id.clone(), found: true, ..Entity::default() };
+                    return self.add(entity, article.id.clone());
+                };
+                let key = self.merger.sets.key(name);
+                if let Some(at) = by_key.get(&key) {
+                    return *at;
+                }
+                let entity = Entity {
+                    kind: EntityKind::Publisher,
+                    name: name.to_owned(),
+                    aliases: vec![name.to_owned()],
+                    found: true,
+                    ..Entity::default()
+                };
+                let at = self.add(entity, String::new());
+                by_key.insert(key, at);
+                at
+            })
+            .collect()
+    }
+
+    /// Gives ids, puts the entities in order of them, and turns temporary numbers into places.
+    fn finish(
+        mut self,
+        number: Vec<Vec<Option<usize>>>,
+        unnamed: Vec<FxHashMap<u32, usize>>,
+        worded: Vec<FxHashMap<Span, usize>>,
+        publishers: Vec<usize>,
+    ) -> Entities {
+        let mut taken: FxHashSet<String> = self.list.iter().filter(|e| e.declared).map(|e| e.id.clone()).collect();
+        // Namesakes are told apart by the first article that names them.
+        let mut namesakes: BTreeMap<(EntityKind, String), u32> = BTreeMap::new();
+        for entity in self.list.iter().filter(|e| !e.declared) {
+            *namesakes.entry((entity.kind, entity.name.clone())).or_default() += 1;
+        }
+        for at in 0..self.list.len() {
+            let entity = &self.list[at];
+            if entity.declared {
+                continue;
+            }
+            let kind = format!("{:?}", entity.kind);
+            let alone = namesakes.get(&(entity.kind, entity.name.clone())).is_some_and(|n| *n == 1);
+            let local = entity.kind == EntityKind::Unnamed && entity.aliases.is_empty() || !alone;
+            let origin = if local { self.origin[at].as_str() } else { "" };
+            let hash = Fingerprint::of([kind.as_str(), &entity.name, origin]);
+            let slug = slug(&entity.name);
+            let mut id = format!("{slug}-{}", hash.short(6));
+            let mut turn = 1;
+            while !taken.insert(id.clone()) {
+                turn += 1;
+                id = format!("{slug}-{}-{turn}", hash.short(6));
+            }
+            self.list[at].id = id;
+        }
+        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        order.sort_by(|a, b| self.list[*a].id.cmp(&self.list[*b].id).then(a.cmp(b)));
+        let mut place = vec![EntityIx(0); order.len()];
+        order.iter().enumerate().for_each(|(new, old)| place[*old] = EntityIx(new as u32));
+        let follow = |list: &mut Vec<EntityIx>| {
+            list.iter_mut().for_each(|e| *e = place[e.0 as usize]);
+            list.sort_unstable();
+            list.dedup();
+        };
+        let mut old: Vec<Option<Entity>> = self.list.into_iter().map(Some).collect();
+        let mut all = Vec::with_capacity(order.len());
+        for at in order {
+            let Some(mut entity) = old[at].take() else { continue };
+            entity.aliases.sort();
+            entity.aliases.dedup();
+            follow(&mut entity.speaks_for);
+            follow(&mut entity.members);
+            entity.part_of = entity.part_of.map(|e| place[e.0 as usize]);
+            all.push(entity);
+        }
+        let by_id = all.iter().enumerate().map(|(at, e)| (e.id.clone(), EntityIx(at as u32))).collect();
+        Entities {
+            all,
+            by_id,
+            mentioned: number.into_iter().map(|list| list.into_iter().map(|n| n.map(|n| place[n])).collect()).collect(),
+            unnamed: unnamed.into_iter().map(|map| map.into_iter().map(|(m, n)| (m, place[n])).collect()).collect(),
+            worded: worded.into_iter().map(|map| map.into_iter().map(|(w, n)| (w, place[n])).collect()).collect(),
+            publishers: publishers.into_iter().map(|n| place[n]).collect(),
+        }
+    }
+}
+
+/// Lower-case letters and digits joined by hyphens, at most 40 characters; `x` where nothing is left.
+fn slug(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut out = String::new();
+    for c in name.nfd().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() && !unicode_normalization::char::is_combining_mark(c) {
+            out.push('-');
+        }
+        if out.len() >= 40 {
+            break;
+        }
+    }
+    let out = out.trim_matches('-');
+    if out.is_empty() { "x".to_owned() } else { out.to_owned() }
+}
