@@ -28,8 +28,6 @@ pub(super) struct Content {
     /// In order, disjoint.
     pub ranges: Vec<Range<usize>>,
     pub shape: Shape,
-    /// Whom it is said to.
-    pub addressee: Option<Range<usize>>,
     /// Whether the grammatical subject belongs to the content ("is said to"): the source is then a by-phrase or unnamed.
     pub raised: bool,
     /// Whether it stands before the cue.
@@ -39,8 +37,8 @@ pub(super) struct Content {
 }
 
 impl Content {
-    fn right(range: Range<usize>, shape: Shape, addressee: Option<Range<usize>>) -> Self {
-        Self { ranges: vec![range], shape, addressee, raised: false, fronted: false, inverted: false }
+    fn right(range: Range<usize>, shape: Shape) -> Self {
+        Self { ranges: vec![range], shape, raised: false, fronted: false, inverted: false }
     }
 }
 
@@ -63,7 +61,7 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     if let Some(found) = right {
         // "“…,” X said, “…”": the words before belong to it too.
         if found.shape == Shape::Quote {
-            if let Some(mut left) = left_of(view, cue, false) {
+            if let Some(mut left) = left_of(view, cue, false).filter(|left| left.shape == Shape::Quote) {
                 left.ranges.extend(found.ranges.iter().cloned());
                 return Some(left);
             }
@@ -213,7 +211,7 @@ pub(super) fn at_clause(view: &View<'_>, at: usize, limit: usize) -> bool {
         if form == view.word.semicolon || form == view.word.period || form == view.word.colon {
             return false;
         }
-        if (matches!(view.tag(i), Tag::Wdt | Tag::Wp | Tag::Wrb) || view.pos(i) == Pos::Sconj) && i > at {
+        if (matches!(view.tag(i), Tag::Wdt | Tag::Wp | Tag::Wrb) || view.pos(i) == Pos::Sconj || form == view.word.that) && i > at {
             pending += 1;
         }
         if view.is_finite(i) {
@@ -237,7 +235,7 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     }
     let addressee = gap.addressee.clone();
     let clausal = cue.takes(Takes::That) || cue.takes(Takes::Quote);
-    let whole = |shape| Content::right(at..end_of(view, cue, at, Walk::Clause), shape, addressee.clone());
+    let whole = |shape| Content::right(at..end_of(view, cue, at, Walk::Clause), shape);
     if view.form(at) == view.word.that
         && view.pos(at) != Pos::Det
         && cue.takes(Takes::That)
@@ -252,13 +250,13 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     }
     if let Some((_, quote)) = view.opens(at) {
         if clausal && (quote.speech || view.is_comma(at.saturating_sub(1)) || at_clause(view, at + 1, limit)) {
-            return Some(Content::right(at..end_of(view, cue, at, Walk::Clause), Shape::Quote, addressee));
+            return Some(Content::right(at..end_of(view, cue, at, Walk::Clause), Shape::Quote));
         }
     }
     if view.form(at) == view.word.colon && clausal {
         let start = at + 1;
         let end = end_of(view, cue, start, Walk::Clause);
-        return (start < end).then(|| Content::right(start..end, Shape::Quote, addressee));
+        return (start < end).then(|| Content::right(start..end, Shape::Quote));
     }
     if view.form(at) == view.word.to && view.tag(at + 1) == Tag::Vb
         || view.form(at) == view.word.not && view.form(at + 1) == view.word.to
@@ -269,7 +267,7 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
                 Some(range) if view.lexicon_set("raising-cues", cue.tokens.start) => range.start,
                 _ => at,
             };
-            return Some(Content::right(start..end_of(view, cue, at, Walk::Clause), Shape::Infinitive, addressee));
+            return Some(Content::right(start..end_of(view, cue, at, Walk::Clause), Shape::Infinitive));
         }
         return None;
     }
@@ -316,7 +314,7 @@ fn object_to(view: &View<'_>, cue: &Cue<'_>, at: usize, limit: usize) -> Option<
     if view.form(end) != view.word.to || view.tag(end + 1) != Tag::Vb {
         return None;
     }
-    Some(Content::right(at..end_of(view, cue, end, Walk::Clause), Shape::Infinitive, None))
+    Some(Content::right(at..end_of(view, cue, end, Walk::Clause), Shape::Infinitive))
 }
 
 /// "called the report false", "described it as a trap", "accused them of lying": object and what is predicated of it.
@@ -338,7 +336,7 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
             .unwrap_or(end);
         let joint = (at..stop).find(|i| link(*i))?;
         let _ = joint;
-        return Some(Content::right(at..end, Shape::Predication, None));
+        return Some(Content::right(at..end, Shape::Predication));
     }
     // Object and predicate noun, adjective or quotation: "called the vote a sham", "called it “a sham”", "called Oz a quack".
     let object = if let Some((_, quote)) = view.opens(at) {
@@ -356,7 +354,7 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
     let swallowed = view.kid(cue.head, &[Rel::Xcomp]).is_some_and(|kid| kid > at && kid < object && !view.is_verb(kid));
     let adjective_last = object > at + 1 && view.pos(object - 1) == Pos::Adj;
     let ok = quoted || nominal && predicate < limit || adverb || swallowed || adjective_last;
-    (ok && predicate <= limit).then(|| Content::right(at..end.max(object), Shape::Predication, None))
+    (ok && predicate <= limit).then(|| Content::right(at..end.max(object), Shape::Predication))
 }
 
 /// A noun phrase as complement, where the cue takes one.
@@ -375,7 +373,7 @@ fn noun_complement(view: &View<'_>, cue: &Cue<'_>, at: usize, limit: usize) -> O
     // "attacked him" and "told them" with a bare pronoun say nothing that could be compared.
     let end = end_of(view, cue, at, if cue.takes(Takes::For) { Walk::WithFor } else { Walk::Phrase });
     let shape = if claim && !event { Shape::ClaimPhrase } else { Shape::Phrase };
-    (end > at).then(|| Content::right(at..end, shape, None))
+    (end > at).then(|| Content::right(at..end, shape))
 }
 
 fn head_noun(view: &View<'_>, at: usize, end: usize) -> usize {
@@ -422,7 +420,7 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let subject = source::subject_before(view, auxiliary.unwrap_or(cue.head));
     let expletive = subject.clone().is_some_and(|range| range.len() == 1 && view.form(range.start) == view.word.it);
     let raised = |ranges: Vec<Range<usize>>, shape| {
-        Some(Content { ranges, shape, addressee: None, raised: true, fronted: false, inverted: false })
+        Some(Content { ranges, shape, raised: true, fronted: false, inverted: false })
     };
     if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That)
         || view.lexicon_set("wh-words", at) && cue.takes(Takes::That) && !reduced
@@ -458,7 +456,6 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
         return is_claim_noun(view, subject.start, head).then(|| Content {
             ranges: vec![subject],
             shape: Shape::ClaimPhrase,
-            addressee: None,
             raised: true,
             fronted: false,
             inverted: false,
@@ -546,14 +543,14 @@ fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
             ranges.push(next..end_of(view, cue, next, Walk::Clause));
         }
     }
-    Some(Content { ranges, shape, addressee: gap.addressee, raised: false, fronted: true, inverted })
+    Some(Content { ranges, shape, raised: false, fronted: true, inverted })
 }
 
 /// "As the minister noted, the bridge is open."
 fn as_said(view: &View<'_>, cue: &Cue<'_>, after: usize, limit: usize) -> Option<Content> {
     let comma = (after..limit).find(|i| view.is_comma(*i))?;
     at_clause(view, comma + 1, limit)
-        .then(|| Content::right(comma + 1..end_of(view, cue, comma + 1, Walk::Clause), Shape::Clause, None))
+        .then(|| Content::right(comma + 1..end_of(view, cue, comma + 1, Walk::Clause), Shape::Clause))
 }
 
 /// Whether the words before ", X said" can be what X said: a main clause, not a fronted adjunct.
@@ -618,7 +615,7 @@ fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     if left == 0 || left_is_adverb || starts_clause_level(view, first, cue.tokens.start) {
         let start = if view.is_comma(named.end) || view.form(named.end) == view.word.colon { named.end + 1 } else { named.end };
         let end = end_of(view, cue, start, Walk::Clause);
-        return (start < end && has_content(view, start, end)).then(|| Content::right(start..end, Shape::Clause, None));
+        return (start < end && has_content(view, start, end)).then(|| Content::right(start..end, Shape::Clause));
     }
     let mut ranges = vec![first..cue.tokens.start];
     if let Some(number) = (cue.tokens.start.saturating_sub(3)..cue.tokens.start).rev().find_map(|i| view.quote_number(i)) {
@@ -631,7 +628,7 @@ fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     if !complete && (view.is_comma(named.end) || view.is_dash(named.end)) && (named.end + 1..limit).any(|i| view.is_finite(i)) {
         ranges.push(named.end + 1..end_of(view, cue, named.end + 1, Walk::Clause));
     }
-    Some(Content { ranges, shape: Shape::Clause, addressee: None, raised: false, fronted: true, inverted: false })
+    Some(Content { ranges, shape: Shape::Clause, raised: false, fronted: true, inverted: false })
 }
 
 fn has_content(view: &View<'_>, start: usize, end: usize) -> bool {
@@ -665,7 +662,6 @@ fn of_adverb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     (start..end).any(|i| view.is_verb(i)).then_some(Content {
         ranges,
         shape: Shape::Clause,
-        addressee: None,
         raised: true,
         fronted: false,
         inverted: false,

@@ -5,7 +5,6 @@ use super::cue::{Cue, Kind};
 use super::source;
 use super::view::View;
 use crate::claims::FoundBy;
-use crate::lexicon::Takes;
 use crate::text::{Pos, Rel, Tag};
 use std::ops::Range;
 
@@ -39,7 +38,6 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
     let content = |range: Range<usize>, shape| Content {
         ranges: vec![range],
         shape,
-        addressee: None,
         raised: false,
         fronted: false,
         inverted: false,

@@ -58,7 +58,7 @@ pub(super) fn leftovers<A: Attributed>(view: &View<'_>, found: &mut [A]) -> Vec<
         if !quote.speech {
             continue;
         }
-        let speech = after_colon(view, &here).or_else(|| unknown_verb(view, &here));
+        let speech = after_colon(view, &here).or_else(|| signed(view, &here)).or_else(|| unknown_verb(view, &here));
         let speech = speech.or_else(|| {
             opens_sentence.then(|| continued(view, found, &speeches, &here).or_else(|| neighbour(view, found, &here))).flatten()
         });
@@ -102,6 +102,16 @@ fn continue_same<A: Attributed>(
         }
     }
     false
+}
+
+/// "“…” — Ana Marin" at the end of a line.
+fn signed(view: &View<'_>, here: &Range<usize>) -> Option<Speech> {
+    let dash = Some(here.end).filter(|i| view.is_dash(*i) && view.paragraph(*i) == view.paragraph(here.start))?;
+    let limit = view.sentence(dash).end;
+    let end = view.noun_phrase_end(dash + 1, limit)?;
+    let over = end >= limit || view.form(end) == view.word.period || view.is_comma(end);
+    let name = view.pos(dash + 1) == Pos::Propn;
+    (over && name).then(|| Speech { cue: dash..dash + 1, content: vec![here.clone()], source: Some(dash + 1..end), found_by: FoundBy::Inverted })
 }
 
 /// "X put it this way: “…”"
@@ -232,7 +242,8 @@ pub(super) fn labels(view: &View<'_>) -> Vec<Speech> {
         if colon == first || view.noun_phrase_end(first, colon) != Some(colon) {
             continue;
         }
-        let headline = sentence.kind == Line::Headline;
+        let alone = sentences.get(number + 1).is_none_or(|next| next.paragraph != sentence.paragraph);
+        let headline = sentence.kind == Line::Headline || number == 0 && alone && sentences.len() > 1;
         let name = (first..colon).all(|i| matches!(view.pos(i), Pos::Propn | Pos::Punct) || view.tag(i) == Tag::Nnp);
         let label = view.lexicon_set("headline-labels", first);
         let known = (first..colon).any(|i| view.lexicon_set("headline-sources", i))

@@ -20,11 +20,10 @@ macro_rules! words {
 }
 
 words! {
-    that = "that", to = "to", by = "by", of = "of", from = "from", be = "be", not = "not", nt = "n't", comma = ",", period = ".", colon = ":",
-    semicolon = ";", who = "who", which = "which", it = "it", there = "there", and = "and", or = "or", but = "but", as_ = "as", for_ = "for",
-    whether = "whether", if_ = "if", ask = "ask", when = "when", in_ = "in", about = "about", possessive = "'s", apostrophe = "'",
-    neither = "neither", nor = "nor", get = "get", according = "according", have = "have", open = "(", close = ")", dash = "-", long_dash = "--",
-    than = "than", on = "on", the = "the", a = "a", this = "this", out = "out", mark = "\"",
+    that = "that", to = "to", by = "by", of = "of", from = "from", be = "be", not = "not", comma = ",", period = ".",
+    colon = ":", semicolon = ";", it = "it", and = "and", or = "or", but = "but", as_ = "as", for_ = "for", in_ = "in",
+    nor = "nor", get = "get", according = "according", have = "have", open = "(", close = ")", dash = "-",
+    long_dash = "--", on = "on", the = "the", mark = "\"",
 }
 
 /// One document prepared for questions.
@@ -37,6 +36,7 @@ pub(super) struct View<'a> {
     kids: Vec<Vec<u32>>,
     edges: Vec<(u32, u32)>,
     quote_at: Vec<Option<u32>>,
+    marks: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -65,7 +65,14 @@ impl<'a> View<'a> {
                 *slot = Some(number as u32);
             }
         }
-        Self { document, tokens, lexicon, mentions, word: Words::new(), kids, edges, quote_at }
+        // A quotation's marks by where it starts and ends; a stray mark by its tag.
+        let mut marks: Vec<bool> = tokens.iter().map(|t| matches!(t.tag, Tag::OpenQuote | Tag::CloseQuote)).collect();
+        for quote in &document.quotes {
+            let open = (quote.first as usize).checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.span.start == quote.span.start));
+            let close = Some(quote.end as usize).filter(|i| quote.closed && tokens.get(*i).is_some_and(|t| t.span.end == quote.span.end));
+            open.into_iter().chain(close).for_each(|i| marks[i] = true);
+        }
+        Self { document, tokens, lexicon, mentions, word: Words::new(), kids, edges, quote_at, marks }
     }
 
     pub fn token(&self, at: usize) -> Option<&'a Token> {
@@ -143,7 +150,7 @@ impl<'a> View<'a> {
     }
 
     pub fn is_mark(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::OpenQuote | Tag::CloseQuote) || self.form(at) == self.word.mark
+        self.marks.get(at).copied().unwrap_or(false) || self.form(at) == self.word.mark
     }
 
     pub fn is_punct(&self, at: usize) -> bool {
@@ -180,8 +187,19 @@ impl<'a> View<'a> {
         matches!(self.pos(at), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Sym)
     }
 
+    /// Whether the token is a hyphen inside a word, or the part of a word behind one ("long-standing").
+    fn glued(&self, at: usize) -> bool {
+        let touches = |left: usize| match (self.token(left), self.token(left + 1)) {
+            (Some(one), Some(two)) => one.span.end == two.span.start,
+            _ => false,
+        };
+        let hyphen = |i: usize| self.form(i) == self.word.dash && i > 0 && touches(i - 1) && touches(i);
+        hyphen(at) || at > 0 && hyphen(at - 1)
+    }
+
     fn in_noun_phrase(&self, at: usize) -> bool {
         self.is_nominal(at)
+            || self.glued(at)
             || matches!(self.pos(at), Pos::Det | Pos::Adj)
             || self.tag(at) == Tag::Pos
             || self.tag(at) == Tag::PrpS
@@ -198,6 +216,10 @@ impl<'a> View<'a> {
             && (self.in_noun_phrase(end) || self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj)
         {
             // Two phrases in a row: a pronoun, determiner or possessive opens a new one.
+            if self.glued(end) {
+                end += 1;
+                continue;
+            }
             if nominal && (matches!(self.pos(end), Pos::Det) || matches!(self.tag(end), Tag::Prp | Tag::PrpS)) {
                 break;
             }
