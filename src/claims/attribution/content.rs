@@ -211,7 +211,8 @@ pub(super) fn at_clause(view: &View<'_>, at: usize, limit: usize) -> bool {
         if form == view.word.semicolon || form == view.word.period || form == view.word.colon {
             return false;
         }
-        if (matches!(view.tag(i), Tag::Wdt | Tag::Wp | Tag::Wrb) || view.pos(i) == Pos::Sconj || form == view.word.that) && i > at {
+        if (matches!(view.tag(i), Tag::Wdt | Tag::Wp | Tag::Wrb) || view.pos(i) == Pos::Sconj || form == view.word.that) && i > at
+        {
             pending += 1;
         }
         if view.is_finite(i) {
@@ -419,9 +420,8 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     at = view.time_phrase_end(at, limit).unwrap_or(at);
     let subject = source::subject_before(view, auxiliary.unwrap_or(cue.head));
     let expletive = subject.clone().is_some_and(|range| range.len() == 1 && view.form(range.start) == view.word.it);
-    let raised = |ranges: Vec<Range<usize>>, shape| {
-        Some(Content { ranges, shape, raised: true, fronted: false, inverted: false })
-    };
+    let raised =
+        |ranges: Vec<Range<usize>>, shape| Some(Content { ranges, shape, raised: true, fronted: false, inverted: false });
     if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That)
         || view.lexicon_set("wh-words", at) && cue.takes(Takes::That) && !reduced
     {

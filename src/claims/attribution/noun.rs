@@ -35,13 +35,8 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
             break;
         }
     }
-    let content = |range: Range<usize>, shape| Content {
-        ranges: vec![range],
-        shape,
-        raised: false,
-        fronted: false,
-        inverted: false,
-    };
+    let content =
+        |range: Range<usize>, shape| Content { ranges: vec![range], shape, raised: false, fronted: false, inverted: false };
     if view.is_comma(at) && view.form(at + 1) == view.word.that {
         at += 1;
     }

@@ -111,7 +111,12 @@ fn signed(view: &View<'_>, here: &Range<usize>) -> Option<Speech> {
     let end = view.noun_phrase_end(dash + 1, limit)?;
     let over = end >= limit || view.form(end) == view.word.period || view.is_comma(end);
     let name = view.pos(dash + 1) == Pos::Propn;
-    (over && name).then(|| Speech { cue: dash..dash + 1, content: vec![here.clone()], source: Some(dash + 1..end), found_by: FoundBy::Inverted })
+    (over && name).then(|| Speech {
+        cue: dash..dash + 1,
+        content: vec![here.clone()],
+        source: Some(dash + 1..end),
+        found_by: FoundBy::Inverted,
+    })
 }
 
 /// "X put it this way: “…”"

@@ -68,8 +68,11 @@ impl<'a> View<'a> {
         // A quotation's marks by where it starts and ends; a stray mark by its tag.
         let mut marks: Vec<bool> = tokens.iter().map(|t| matches!(t.tag, Tag::OpenQuote | Tag::CloseQuote)).collect();
         for quote in &document.quotes {
-            let open = (quote.first as usize).checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.span.start == quote.span.start));
-            let close = Some(quote.end as usize).filter(|i| quote.closed && tokens.get(*i).is_some_and(|t| t.span.end == quote.span.end));
+            let open = (quote.first as usize)
+                .checked_sub(1)
+                .filter(|i| tokens.get(*i).is_some_and(|t| t.span.start == quote.span.start));
+            let close =
+                Some(quote.end as usize).filter(|i| quote.closed && tokens.get(*i).is_some_and(|t| t.span.end == quote.span.end));
             open.into_iter().chain(close).for_each(|i| marks[i] = true);
         }
         Self { document, tokens, lexicon, mentions, word: Words::new(), kids, edges, quote_at, marks }
