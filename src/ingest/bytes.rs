@@ -14,12 +14,14 @@ pub fn whole(cut: bool, input: &mut dyn BufRead, origin: &Origin, kit: &Kit, out
         return None;
     }
     if bytes.len() > limit {
-        out.notices.push(notice(
-            origin,
-            format!("is larger than the limit of {limit} bytes for one article; it was left out"),
-            true,
-        ));
-        return None;
+        let rest = if cut { "what comes after was left out" } else { "it was left out" };
+        out.notices.push(notice(origin, format!("is larger than the limit of {limit} bytes for one article; {rest}"), true));
+        if !cut {
+            return None;
+        }
+        // A cut inside a word or character would make one up.
+        let end = bytes[..limit].iter().rposition(|byte| matches!(byte, b'\n' | b' ')).map_or(limit & !3, |at| (at + 1) & !1);
+        bytes.truncate(end);
     }
     text(&bytes, origin, out)
 }
