@@ -12,5 +12,6 @@ pub mod graph;
 pub mod ingest;
 pub mod lexical;
 pub mod lexicon;
+pub mod report;
 pub mod rules;
 pub mod text;
