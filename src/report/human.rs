@@ -1,9 +1,9 @@
 //! The report for people at a terminal: both quotations with who, where and when, the clashing words marked.
 
+use super::Format;
 use super::layout::{Ink, Marked, Style, beside, wrap};
 use super::outline::{Index, Point, Section, Side, counted, headline, sections};
 use super::view::{Conflict, Report};
-use super::Format;
 
 /// `human`.
 pub struct Human;
@@ -94,7 +94,10 @@ fn show(number: usize, point: &Point<'_>, index: &Index<'_>, style: Style, out: 
     }
     if !point.more.is_empty() {
         out.push(String::new());
-        out.push(format!("{indent}{}", style.paint(Ink::Faint, &format!("The same point in {}:", counted(point.more.len(), "further pair")))));
+        out.push(format!(
+            "{indent}{}",
+            style.paint(Ink::Faint, &format!("The same point in {}:", counted(point.more.len(), "further pair")))
+        ));
         for conflict in point.more.iter().take(MORE) {
             let text = format!("- {}", pair(conflict, index));
             let lines = wrap(&text, width.saturating_sub(2));
@@ -121,7 +124,9 @@ fn block(side: &Side<'_>, width: usize, style: Style) -> Vec<String> {
 /// "Ida Frey, lunn-post.txt:4, against the ferry office, harbour.md:9".
 fn pair(conflict: &Conflict, index: &Index<'_>) -> String {
     let side = |at: usize| {
-        index.claim(&conflict.claims[at]).map_or_else(|| conflict.claims[at].clone(), |claim| format!("{}, {}", index.speaker(claim), index.file_line(claim)))
+        index
+            .claim(&conflict.claims[at])
+            .map_or_else(|| conflict.claims[at].clone(), |claim| format!("{}, {}", index.speaker(claim), index.file_line(claim)))
     };
     format!("{}, against {} ({:.2}, {})", side(0), side(1), conflict.confidence, conflict.id)
 }

@@ -38,9 +38,17 @@ impl Format for Markdown {
                 }
                 for conflict in &point.more {
                     let side = |at: usize| {
-                        index.claim(&conflict.claims[at]).map_or_else(String::new, |claim| format!("{}, {}", index.speaker(claim), index.file_line(claim)))
+                        index
+                            .claim(&conflict.claims[at])
+                            .map_or_else(String::new, |claim| format!("{}, {}", index.speaker(claim), index.file_line(claim)))
                     };
-                    out.push_str(&format!("- {}, against {} ({:.2}, `{}`)\n", escaped(&side(0)), escaped(&side(1)), conflict.confidence, conflict.id));
+                    out.push_str(&format!(
+                        "- {}, against {} ({:.2}, `{}`)\n",
+                        escaped(&side(0)),
+                        escaped(&side(1)),
+                        conflict.confidence,
+                        conflict.id
+                    ));
                 }
             }
         }

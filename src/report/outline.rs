@@ -109,7 +109,12 @@ impl<'a> Index<'a> {
         let publisher = article.and_then(|a| a.publisher.clone()).unwrap_or_else(|| "publisher not stated".into());
         let date = article.and_then(|a| a.published.clone()).unwrap_or_else(|| "undated".into());
         let marks = conflict.because.iter().filter(|b| b.claim == claim.id).map(|b| b.span).collect();
-        Some(Side { speaker: self.speaker(claim), place: format!("{publisher} · {date} · {}", self.file_line(claim)), claim, marks })
+        Some(Side {
+            speaker: self.speaker(claim),
+            place: format!("{publisher} · {date} · {}", self.file_line(claim)),
+            claim,
+            marks,
+        })
     }
 }
 
@@ -119,7 +124,9 @@ pub fn sections(report: &Report) -> Vec<Section<'_>> {
     for conflict in report.conflicts.iter().filter(|conflict| conflict.ignored.is_none()) {
         groups.entry((&conflict.relation, &conflict.group)).or_default().push(conflict);
     }
-    let weight = |c: &Conflict| (["error", "warning", "note"].iter().position(|s| *s == c.severity), std::cmp::Reverse((c.confidence * 100.0) as i64));
+    let weight = |c: &Conflict| {
+        (["error", "warning", "note"].iter().position(|s| *s == c.severity), std::cmp::Reverse((c.confidence * 100.0) as i64))
+    };
     let mut sections = Vec::new();
     for (relation, heading, about) in SECTIONS {
         let mut points: Vec<Point<'_>> = groups
