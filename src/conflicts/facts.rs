@@ -238,7 +238,7 @@ impl Gatherer<'_> {
         for (at, link) in claim.chain.iter().enumerate() {
             voices.push(Voice {
                 link: Some(at as u32),
-                being: link.source.and_then(|mention| self.who.of(self.at, mention)),
+                being: self.who.speaker(self.at, link),
                 stance: claim.commitments.get(at).copied().unwrap_or_default(),
                 via: at > 0,
                 withholds: link.withholds,
@@ -326,7 +326,7 @@ impl Gatherer<'_> {
         let token = self.reading.document.tokens.get(token as usize)?;
         let first_person = self.lexicon.set("first-person")?.word(token.form).is_some();
         let link = claim.chain.last().filter(|_| first_person)?;
-        self.who.of(self.at, link.source?)
+        self.who.speaker(self.at, link)
     }
 
     fn mention_at(&self, head: u32) -> Option<u32> {

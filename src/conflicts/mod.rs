@@ -6,6 +6,7 @@
 //! The detectors live here rather than under `rules`: they look at aligned claims, which rules know nothing of.
 
 mod align;
+pub mod compare;
 pub mod confidence;
 pub mod detectors;
 mod facts;

@@ -2,7 +2,8 @@
 //!
 //! In: the mentions of every article and the collection's entities. Out: [`Who`]. Knows no claims.
 
-use crate::claims::{EntityKind, Reading};
+use crate::claims::{EntityKind, Link, Reading};
+use crate::entities::{Entities, EntityIx};
 use rustc_hash::FxHashMap;
 
 /// Beings of a collection and which mention means which.
@@ -11,6 +12,8 @@ pub struct Who {
     /// All beings, in order of their first mention.
     pub list: Vec<Being>,
     mentions: Vec<Vec<Option<u32>>>,
+    /// By article and number of the link: sources that no mention names.
+    links: Vec<FxHashMap<u32, u32>>,
 }
 
 /// Somebody or something with a name.
@@ -56,9 +59,35 @@ impl Who {
         who
     }
 
-    /// Beings as the collection's entities have them.
+    /// Beings and which mention means which, worked out elsewhere; sources that are no mention stay unknown.
     pub fn new(list: Vec<Being>, mentions: Vec<Vec<Option<u32>>>) -> Self {
-        Self { list, mentions }
+        Self { list, mentions, links: Vec::new() }
+    }
+
+    /// Beings as the collection's entities have them; their numbers are those of [`EntityIx`].
+    pub fn of_entities(readings: &[Reading], entities: &Entities) -> Self {
+        let number = |at: EntityIx| at.0;
+        let being = |entity: &crate::entities::Entity| Being {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind,
+            part_of: entity.part_of.map(number),
+            speaks_for: entity.speaks_for.first().copied().map(number),
+        };
+        let mut who = Self { list: entities.all().iter().map(being).collect(), ..Self::default() };
+        for (at, reading) in readings.iter().enumerate() {
+            let named = (0..reading.mentions.len() as u32).map(|m| entities.entity_of(at, m).map(number));
+            who.mentions.push(named.collect());
+            let links = reading.claims.iter().flat_map(|claim| &claim.chain);
+            who.links.push(links.filter_map(|link| Some((link.id, entities.source_of(at, link)?.0))).collect());
+        }
+        who
+    }
+
+    /// Who speaks in a link; `None` where the text leaves it out.
+    pub fn speaker(&self, reading: usize, link: &Link) -> Option<u32> {
+        let unnamed = || self.links.get(reading)?.get(&link.id).copied();
+        link.source.and_then(|mention| self.of(reading, mention)).or_else(unnamed)
     }
 
     /// The being that a mention of an article means; `None` where it names nobody.
