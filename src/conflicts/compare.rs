@@ -84,7 +84,13 @@ pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
     let follows = follows(&facts, ones, others);
     match best {
         Some((confidence, relation, kind, clash)) => Verdict {
-            label: if confidence >= 50 { Label::Contradiction } else if follows { Label::Entailment } else { Label::Neutral },
+            label: if confidence >= 50 {
+                Label::Contradiction
+            } else if follows {
+                Label::Entailment
+            } else {
+                Label::Neutral
+            },
             confidence,
             kind: Some(kind),
             relation: Some(relation),
