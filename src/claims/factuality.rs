@@ -199,15 +199,16 @@ fn value_of(row: &CueRow, head: u32, operators: &[Operator], infinitive: bool) -
     if negations % 2 == 1 { row.negated } else { row.speaker }
 }
 
-fn operator_of(value: Commitment, tokens: Vec<u32>, reach: Vec<u32>) -> Option<Operator> {
-    let effect = match value {
-        Commitment::Certain => return None,
+fn operator_of(value: Commitment, tokens: Vec<u32>, reach: Vec<u32>) -> Vec<Operator> {
+    let operator = |effect| Operator { effect, tokens: tokens.clone(), reach: reach.clone() };
+    vec![operator(match value {
+        Commitment::Certain => return Vec::new(),
+        Commitment::Doubted => return vec![operator(Effect::Negates), operator(Effect::Lowers(Level::Probable))],
         Commitment::Probable => Effect::Lowers(Level::Probable),
         Commitment::Possible => Effect::Lowers(Level::Possible),
         Commitment::Refuted => Effect::Negates,
         Commitment::None => Effect::Ends,
-    };
-    Some(Operator { effect, tokens, reach })
+    })]
 }
 
 #[cfg(test)]

@@ -165,6 +165,8 @@ pub enum Commitment {
     Possible,
     /// Flips.
     Refuted,
+    /// Flips and caps at probable: what "does not think that" leaves.
+    Doubted,
     /// Ends the fold: commits nobody.
     #[default]
     None,
@@ -233,6 +235,7 @@ impl Stance {
             Commitment::Probable => self.capped(Level::Probable),
             Commitment::Possible => self.capped(Level::Possible),
             Commitment::Refuted => self.flipped(),
+            Commitment::Doubted => self.flipped().capped(Level::Probable),
             Commitment::None => Self::None,
         }
     }

@@ -63,6 +63,8 @@ pub(super) fn apply(view: &View<'_>, cue: &Cue<'_>, to_clause: bool, named: bool
         // "It is believed that": nobody else stands for it.
         (true, false) if reporter == Commitment::None && speaker != Commitment::Refuted => speaker.max(Commitment::Probable),
         (true, false) => reporter,
+        // What is known, noticed or forgotten is so, whether or not anyone does.
+        (false, _) if view.lexicon_set("factives", cue.tokens.start) => reporter,
         (false, _) => Commitment::None,
     };
 }
