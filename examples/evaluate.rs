@@ -165,7 +165,8 @@ fn author_commitment(text: &str, clause: &str) -> (usize, String) {
     let lemma = |t: u32| context.document.tokens.get(t as usize).map(|t| t.lemma);
     // The claim of the text that shares most words with the clause, its predicate among them; of equals the last.
     let score = |c: &gainsay::claims::Claim| {
-        let shared: std::collections::HashSet<_> = c.tokens.iter().filter_map(|t| lemma(*t)).filter(|l| content.contains(l)).collect();
+        let shared: std::collections::HashSet<_> =
+            c.tokens.iter().filter_map(|t| lemma(*t)).filter(|l| content.contains(l)).collect();
         let predicate = lemma(c.predicate).is_some_and(|l| content.contains(&l));
         (shared.len() * 4 + usize::from(predicate) * 6) as f64 / (c.tokens.len() + content.len()) as f64
     };
@@ -175,7 +176,8 @@ fn author_commitment(text: &str, clause: &str) -> (usize, String) {
         let words = l.mention.map_or("", |m| m.of(&context.article.text)).to_lowercase();
         matches!(words.as_str(), "i" | "we")
     };
-    let own = claim.chain.iter().zip(&claim.commitments).find(|(l, _)| first_person(l)).map(|(_, s)| *s).filter(|s| *s != Stance::None);
+    let own =
+        claim.chain.iter().zip(&claim.commitments).find(|(l, _)| first_person(l)).map(|(_, s)| *s).filter(|s| *s != Stance::None);
     let stance = own.unwrap_or(claim.publisher);
     let denied = alone.claims.iter().max_by_key(|c| c.tokens.len()).is_some_and(|c| matches!(c.own, Stance::Refuted(_)));
     let label = match (stance, denied) {
@@ -186,9 +188,23 @@ fn author_commitment(text: &str, clause: &str) -> (usize, String) {
     let chain: Vec<_> = claim
         .chain
         .iter()
-        .map(|l| format!("{}:{}:{:?}/{:?}", l.mention.map_or("-", |m| m.of(&context.article.text)), l.cue_lemma.as_str(), l.speaker, l.reporter))
+        .map(|l| {
+            format!(
+                "{}:{}:{:?}/{:?}",
+                l.mention.map_or("-", |m| m.of(&context.article.text)),
+                l.cue_lemma.as_str(),
+                l.speaker,
+                l.reporter
+            )
+        })
         .collect();
-    let why = format!("«{}» own {} {:?} chain {chain:?} | {} | {clause}", claim.span.of(&context.article.text), claim.own.name(), claim.modality, last(text));
+    let why = format!(
+        "«{}» own {} {:?} chain {chain:?} | {} | {clause}",
+        claim.span.of(&context.article.text),
+        claim.own.name(),
+        claim.modality,
+        last(text)
+    );
     (label, why)
 }
 
