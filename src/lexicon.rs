@@ -203,6 +203,11 @@ impl Lexicon {
             || matches!((groups(one), groups(two)), (Some(a), Some(b)) if a.iter().any(|group| b.contains(group)))
     }
 
+    /// Whether it is a base unit of some unit word.
+    pub fn is_unit(&self, unit: Sym) -> bool {
+        self.units.values().any(|row| row.unit == unit)
+    }
+
     /// Whether two words belong to one family, or are equal.
     pub fn same_family(&self, one: Sym, two: Sym) -> bool {
         let shares = |a: &Vec<u32>, b: &Vec<u32>| a.iter().any(|family| b.contains(family));

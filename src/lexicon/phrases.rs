@@ -63,6 +63,11 @@ impl<T> Phrases<T> {
         self.by_first.get(words.first()?)?.iter().find(|(w, _)| **w == *words).map(|(_, value)| value)
     }
 
+    /// What is said of all phrases, in no order.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.by_first.values().flatten().map(|(_, value)| value)
+    }
+
     /// Whether there is no phrase.
     pub fn is_empty(&self) -> bool {
         self.by_first.is_empty()

@@ -64,6 +64,8 @@ pub struct Held {
 pub struct Match {
     /// Which pattern.
     pub pattern: PatternId,
+    /// How many of its elements were met.
+    pub words: usize,
     /// Matched tokens, in reading order.
     pub tokens: Vec<u32>,
     /// The ones of which a negator must reach one to refute: all, or those marked `!`.

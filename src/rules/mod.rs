@@ -6,12 +6,25 @@
 
 mod check;
 mod found;
+pub mod ignore;
+mod load;
+mod matching;
+mod message;
+mod pattern;
 mod problem;
+mod refs;
+mod run;
 pub mod schema;
+mod syntax;
 mod topic;
 
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
+pub use ignore::Ignore;
+pub use load::{Errors, Options, load, render};
+pub use matching::Matcher;
+pub use message::{Message, Piece};
 pub use problem::{CODES, Problem, Source};
+pub use refs::{GATES, SUPPORTED};
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
     Status, Strength, Tests, Tolerance, Undated,
@@ -20,7 +33,7 @@ pub use topic::{Clash, Position, PositionId, Topic};
 
 use crate::base::{Fingerprint, Sym};
 use crate::claims::{Level, Modality};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrases};
 use std::sync::Arc;
 
 /// Number of a compiled pattern in its [`RuleSet`].
@@ -41,6 +54,27 @@ pub struct RuleSet {
     pub topics: Vec<Topic>,
     /// Rules, in file order, the ones made of topics that no rule names after the file's own.
     pub rules: Vec<Rule>,
+    /// Conflicts to be left alone.
+    pub ignore: Vec<Ignore>,
+    /// Every pattern, in file order.
+    patterns: Vec<pattern::Compiled>,
+    /// Whose pattern it is, in the same order.
+    owners: Vec<Owner>,
+    /// Which patterns a word wakes.
+    index: pattern::Index,
+    /// Declared names, adjectives and titles with the ids that bear them, and whether it is an adjective.
+    declared: Phrases<Vec<(Sym, bool)>>,
+}
+
+/// Whose pattern one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// A position's `says`: index of topic and position.
+    Position(usize, usize),
+    /// The `says` of a rule without topic.
+    Rule(usize),
+    /// `unless`, `about`, and other patterns that are run when asked for.
+    Guard,
 }
 
 /// One rule, compiled.
@@ -67,7 +101,7 @@ pub struct Rule {
     /// Which pairs it looks at.
     pub scope: Where,
     /// Template of the message.
-    pub message: String,
+    pub message: Message,
     /// Words to filter by.
     pub tags: Vec<String>,
     /// What a reader should know of its limits.
@@ -203,3 +237,6 @@ impl Default for Where {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -365,6 +365,16 @@ pub struct RuleSpec {
 pub const KINDS: [&str; 10] =
     ["position", "quantity", "role", "order", "denial", "negation", "antonym", "time", "place", "commitment"];
 
+/// The keys that a rule can have, kinds included.
+pub fn rule_keys() -> Vec<&'static str> {
+    static KEYS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+        let schema = json_schema();
+        let keys = schema.pointer("/$defs/RuleSpec/properties").and_then(serde_json::Value::as_object);
+        keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    });
+    KEYS.iter().map(String::as_str).collect()
+}
+
 fn one_kind(schema: &mut Schema) {
     let each: Vec<_> = KINDS.iter().map(|kind| serde_json::json!({ "required": [kind] })).collect();
     schema.insert("oneOf".into(), each.into());

@@ -1,0 +1,500 @@
+//! Rule files → [`RuleSet`]: every mistake of every file at once, or a compiled set.
+//!
+//! The shipped files are decoded as they are, since a test holds them clean; files from outside are first read into a tree and
+//! checked, and only a clean tree is decoded. A later layer (the shipped files, then each `--rules` in order) replaces what an
+//! earlier one declares under the same id.
+
+use super::pattern::{self, Context, Index, Shape};
+use super::problem::{self, Problem, Source};
+use super::refs::{self, Known, Tree};
+use super::schema::{
+    ClashSpec, EntitySpec, GroupSpec, IgnoreSpec, OneOrMany, Pack, PositionKind, RuleFile, RuleSpec, Says, Severity, Strength,
+    TopicSpec, WhereSpec,
+};
+use super::topic::{Clash, Position, Topic};
+use super::{Kind, Message, OrderRule, Owner, PatternId, PositionRule, QuantityRule, RoleRule, Rule, RuleSet, Where};
+use crate::base::pack::{PackFile, ReadError};
+use crate::base::{Fingerprint, Limits, Span, Sym};
+use crate::lexicon::{Lexicon, Phrases};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+/// Which rule files to load.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Files and folders of `--rules`, in order.
+    pub paths: Vec<PathBuf>,
+    /// Leaves the shipped topics and general rules out; lexicons and entities stay.
+    pub no_default_rules: bool,
+    /// What may be read.
+    pub limits: Limits,
+}
+
+/// Rule files that cannot be used: every mistake of all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors {
+    /// Sorted by file and place; errors only.
+    pub problems: Vec<Problem>,
+    /// The files, for showing their lines.
+    pub sources: Vec<Source>,
+}
+
+impl std::error::Error for Errors {}
+
+impl std::fmt::Display for Errors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&render(&self.problems, &self.sources))
+    }
+}
+
+/// Problems as a person sees them, a blank line between them.
+pub fn render(problems: &[Problem], sources: &[Source]) -> String {
+    let text = |path: &str| sources.iter().find(|source| source.path == path).map_or("", |source| &source.text);
+    problems.iter().map(|problem| problem.render(text(&problem.path))).collect::<Vec<_>>().join("\n")
+}
+
+/// A file with the layer it belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Layered {
+    pub file: PackFile,
+    pub layer: usize,
+}
+
+static SHIPPED: LazyLock<Vec<(PackFile, RuleFile)>> = LazyLock::new(|| {
+    let decode = |file: PackFile| {
+        let decoded = crate::base::yaml::decode(&file.text);
+        let decoded = decoded.unwrap_or_else(|error| panic!("{}: {error}; a test decodes every shipped file", file.path));
+        (file, decoded)
+    };
+    crate::base::pack::built_in().into_iter().map(decode).collect()
+});
+
+/// Loads the shipped files and those of `options`.
+///
+/// # Errors
+/// Every mistake of all files: E001 to E011.
+pub fn load(options: &Options) -> Result<RuleSet, Errors> {
+    let mut files: Vec<Layered> = Vec::new();
+    let mut errors = Errors::default();
+    for (layer, path) in (1..).zip(&options.paths) {
+        let (read, failed) = crate::base::pack::read(path, &options.limits);
+        files.extend(read.into_iter().map(|file| Layered { file, layer }));
+        errors.problems.extend(failed.iter().map(unreadable));
+    }
+    let shipped = || {
+        let left_out =
+            |path: &str| options.no_default_rules && (path.starts_with("rules/topics/") || path.starts_with("rules/general/"));
+        SHIPPED.iter().filter(move |(file, _)| !left_out(&file.path))
+    };
+    let mut known = Known::default();
+    shipped().for_each(|(_, decoded)| known.add(decoded));
+    let checked = check(&files, known, Lexicon::built_in());
+    errors.problems.extend(checked.problems.into_iter().filter(Problem::is_error));
+    errors.sources = checked.sources;
+    let mut decoded: Vec<(PackFile, usize, RuleFile)> = Vec::new();
+    if errors.problems.is_empty() {
+        for Layered { file, layer } in files {
+            match crate::base::yaml::decode::<RuleFile>(&file.text) {
+                Ok(file_decoded) => decoded.push((file, layer, file_decoded)),
+                Err(error) => {
+                    // The checker should have seen it; whoever meets this finds a gap between schema and decoder.
+                    let source = Source { path: file.path.clone(), text: file.text.into_owned() };
+                    let at = error.location().map_or(0, |location| location.index());
+                    let message = format!("{error}; please report it: the check before passed");
+                    errors.problems.push(Problem::new("E001", &source, Span::new(at, at), message));
+                }
+            }
+        }
+    }
+    if !errors.problems.is_empty() {
+        problem::sort(&mut errors.problems);
+        return Err(errors);
+    }
+    let all = shipped().map(|(file, decoded)| (file, 0, decoded)).chain(decoded.iter().map(|(file, layer, d)| (file, *layer, d)));
+    Ok(build(&all.collect::<Vec<_>>()))
+}
+
+fn unreadable(error: &ReadError) -> Problem {
+    let (line, column) = error.place.unwrap_or((1, 1));
+    Problem {
+        code: "E001",
+        message: error.message.clone(),
+        path: error.path.clone(),
+        line,
+        column,
+        span: Span::default(),
+        help: None,
+    }
+}
+
+/// What a check of files found.
+pub(super) struct Checked {
+    /// Errors and warnings, sorted.
+    pub problems: Vec<Problem>,
+    /// The files.
+    pub sources: Vec<Source>,
+    /// Trees of the files that have one.
+    pub trees: Vec<Tree>,
+}
+
+/// Checks files against the schema and against everything declared.
+pub(super) fn check(files: &[Layered], known: Known, base: &Lexicon) -> Checked {
+    let mut problems = Vec::new();
+    let mut trees = Vec::new();
+    let mut sources = Vec::new();
+    for Layered { file, layer } in files {
+        let source = Source { path: file.path.clone(), text: file.text.to_string() };
+        match crate::base::yaml::parse(&source.text) {
+            Ok(root) => {
+                super::check::structure(&source, &root, &mut problems);
+                trees.push(Tree { source: source.clone(), root, layer: *layer });
+            }
+            Err(error) => problems.push(Problem::new("E001", &source, error.span, error.message)),
+        }
+        sources.push(source);
+    }
+    // Words and units of the files themselves count too, where they can be read.
+    let mut lexicon = base.clone();
+    for Layered { file, .. } in files {
+        #[derive(serde::Deserialize)]
+        struct Words {
+            #[serde(default)]
+            lexicons: Option<crate::lexicon::LexiconFile>,
+        }
+        if let Ok(Words { lexicons: Some(words) }) = crate::base::yaml::decode(&file.text) {
+            lexicon.add(&words);
+        }
+    }
+    refs::references(&trees, known, &lexicon, &mut problems);
+    problem::sort(&mut problems);
+    Checked { problems, sources, trees }
+}
+
+/// Puts an item in the place of an earlier one of the same id, or at the end.
+fn put<T>(all: &mut Vec<T>, item: T, id: impl Fn(&T) -> &str) {
+    match all.iter().position(|old| id(old) == id(&item)) {
+        Some(at) => all[at] = item,
+        None => all.push(item),
+    }
+}
+
+/// A later declaration of an entity adds its names to those that are known and settles the rest.
+fn merge(old: &EntitySpec, new: &EntitySpec) -> EntitySpec {
+    let union = |new: &[String], old: &[String]| {
+        let mut all = new.to_vec();
+        old.iter().filter(|name| !new.contains(name)).for_each(|name| all.push(name.clone()));
+        all
+    };
+    EntitySpec {
+        id: new.id.clone(),
+        kind: new.kind,
+        names: union(&new.names, &old.names),
+        adjectives: union(&new.adjectives, &old.adjectives),
+        titles: union(&new.titles, &old.titles),
+        speaks_for: new.speaks_for.clone().or_else(|| old.speaks_for.clone()),
+        part_of: new.part_of.clone().or_else(|| old.part_of.clone()),
+    }
+}
+
+/// Where something comes from.
+#[derive(Clone, Debug)]
+struct Origin {
+    pack: String,
+    path: String,
+    line: u32,
+}
+
+/// Compiles decoded files, in their order. Their references have been checked.
+pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
+    let mut packs: Vec<Pack> = Vec::new();
+    let mut entities: Vec<EntitySpec> = Vec::new();
+    let mut places: rustc_hash::FxHashMap<String, usize> = Default::default();
+    let mut groups: Vec<GroupSpec> = Vec::new();
+    let mut topics: Vec<(TopicSpec, Origin)> = Vec::new();
+    let mut rules: Vec<(RuleSpec, Origin)> = Vec::new();
+    let mut ignore: Vec<(IgnoreSpec, Origin)> = Vec::new();
+    for (file, _, decoded) in files {
+        let stem = file.path.rsplit('/').next().unwrap_or(&file.path);
+        let stem = stem.trim_end_matches(".yml").trim_end_matches(".yaml");
+        let pack = decoded.pack.as_ref().map_or(stem.to_owned(), |pack| pack.name.clone());
+        packs.extend(decoded.pack.iter().cloned());
+        let origin = |id: &str| Origin { pack: pack.clone(), path: file.path.clone(), line: line_of(&file.text, id) };
+        for entity in &decoded.entities {
+            match places.get(&entity.id) {
+                Some(&at) => entities[at] = merge(&entities[at], entity),
+                None => {
+                    places.insert(entity.id.clone(), entities.len());
+                    entities.push(entity.clone());
+                }
+            }
+        }
+        decoded.groups.iter().for_each(|group| put(&mut groups, group.clone(), |group| &group.id));
+        decoded.topics.iter().for_each(|topic| put(&mut topics, (topic.clone(), origin(&topic.id)), |(topic, _)| &topic.id));
+        decoded.rules.iter().for_each(|rule| put(&mut rules, (rule.clone(), origin(&rule.id)), |(rule, _)| &rule.id));
+        ignore.extend(decoded.ignore.iter().map(|entry| (entry.clone(), origin(&entry.reason))));
+    }
+    let lexicon = Lexicon::compile(files.iter().filter_map(|(_, _, decoded)| decoded.lexicons.as_ref()));
+    let mut builder =
+        Builder { entities: &entities, groups: &groups, lexicon: &lexicon, patterns: Vec::new(), owners: Vec::new() };
+    let compiled: Vec<Topic> = topics.iter().enumerate().map(|(at, (topic, _))| builder.topic(at, topic)).collect();
+    let named: Vec<&str> =
+        rules.iter().filter_map(|(rule, _)| rule.position.as_ref()).map(|position| position.topic.as_str()).collect();
+    let own: Vec<(RuleSpec, Origin)> = topics
+        .iter()
+        .filter(|(topic, _)| !named.contains(&topic.id.as_str()))
+        .map(|(topic, origin)| (rule_of(topic), origin.clone()))
+        .collect();
+    let specs: Vec<(&RuleSpec, &Origin)> = rules.iter().chain(&own).map(|(rule, origin)| (rule, origin)).collect();
+    let mut finished = Vec::new();
+    for (spec, origin) in specs {
+        let at = finished.len();
+        let Some(kind) = builder.kind(at, spec, &topics, &compiled) else { continue };
+        finished.push(builder.rule(spec, origin, kind, &topics));
+    }
+    let index = Index::new(&builder.patterns);
+    let (patterns, owners) = (builder.patterns, builder.owners);
+    let mut declared: Phrases<Vec<(Sym, bool)>> = Phrases::default();
+    let mut by_name: std::collections::BTreeMap<String, Vec<(Sym, bool)>> = Default::default();
+    for entity in &entities {
+        let id = Sym::new(&entity.id);
+        for (names, adjective) in [(&entity.names, false), (&entity.titles, false), (&entity.adjectives, true)] {
+            for name in names {
+                by_name.entry(name.to_lowercase()).or_default().push((id, adjective));
+            }
+        }
+    }
+    by_name.into_iter().for_each(|(name, ids)| declared.insert(&name, ids));
+    let ignore = ignore.into_iter().map(|(entry, origin)| super::ignore::compile(entry, origin.path, origin.line)).collect();
+    RuleSet {
+        packs,
+        lexicon: Arc::new(lexicon),
+        entities,
+        groups,
+        topics: compiled,
+        rules: finished,
+        ignore,
+        patterns,
+        owners,
+        index,
+        declared,
+    }
+}
+
+/// Line of an id in a file, from 1. Good enough to open the file at: the first place where the id is given.
+fn line_of(text: &str, id: &str) -> u32 {
+    let given = |line: &str| {
+        line.split_once("id:").is_some_and(|(_, rest)| {
+            let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+            rest.strip_prefix(id).is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        }) || line.contains(&format!("reason: {id}"))
+    };
+    text.lines().position(given).map_or(1, |at| at as u32 + 1)
+}
+
+/// The rule that a topic has which no rule names.
+fn rule_of(topic: &TopicSpec) -> RuleSpec {
+    RuleSpec {
+        id: topic.id.clone(),
+        title: topic.title.clone(),
+        severity: Severity::Warning,
+        message: "{a.source} ({a.date}): {a.position}. {b.source} ({b.date}): {b.position}.".into(),
+        position: Some(PositionKind { topic: topic.id.clone(), pairs: Vec::new() }),
+        tests: topic.tests.clone(),
+        ..RuleSpec::default()
+    }
+}
+
+struct Builder<'a> {
+    entities: &'a [EntitySpec],
+    groups: &'a [GroupSpec],
+    lexicon: &'a Lexicon,
+    patterns: Vec<pattern::Compiled>,
+    owners: Vec<Owner>,
+}
+
+impl Builder<'_> {
+    fn pattern(&mut self, says: &Says, owner: Owner) -> PatternId {
+        let context = Context { lexicon: self.lexicon, entities: self.entities, groups: self.groups };
+        // A file with a faulty pattern is never built; an empty shape matches nothing.
+        let compiled = pattern::compile(says, &context).unwrap_or_else(|fault| pattern::Compiled {
+            text: fault.message,
+            shape: Shape::Event(Vec::new()),
+            key: pattern::Key::Lemmas(Vec::new()),
+        });
+        self.patterns.push(compiled);
+        self.owners.push(owner);
+        (self.patterns.len() - 1) as PatternId
+    }
+
+    fn all(&mut self, says: &[Says], owner: Owner) -> Vec<PatternId> {
+        says.iter().map(|says| self.pattern(says, owner)).collect()
+    }
+
+    fn topic(&mut self, at: usize, spec: &TopicSpec) -> Topic {
+        let count = spec.positions.len();
+        let mut topic = Topic {
+            id: spec.id.clone(),
+            title: spec.title.clone(),
+            key: spec.key.iter().map(|name| Sym::new(name)).collect(),
+            changes: spec.changes,
+            ..Topic::default()
+        };
+        for (number, position) in spec.positions.iter().enumerate() {
+            let says = self.all(&position.says, Owner::Position(at, number));
+            let unless = self.all(&position.unless, Owner::Guard);
+            topic.positions.push(Position {
+                id: position.id.clone(),
+                label: position.label.clone(),
+                says,
+                unless,
+                denied: count + number,
+            });
+        }
+        for (number, position) in spec.positions.iter().enumerate() {
+            if let Some(denied) = position.denied_as.as_deref().and_then(|id| topic.position(id)) {
+                topic.positions[number].denied = denied;
+            }
+        }
+        if let Some(about) = &spec.about {
+            topic.within = about.within;
+            let words = |list: &[String]| list.iter().cloned().map(Says::Words).collect::<Vec<_>>();
+            topic.all = self.all(&words(&about.all), Owner::Guard);
+            topic.any = self.all(&words(&about.any), Owner::Guard);
+        }
+        let clash = |one: usize, two: usize, strength| Clash { one: one.min(two), two: one.max(two), strength };
+        let mut clashes: Vec<Clash> = Vec::new();
+        for ClashSpec { between: [one, two], strength } in &spec.conflicts {
+            if let (Some(one), Some(two)) = (topic.position(one), topic.position(two)) {
+                clashes.push(clash(one, two, *strength));
+            }
+        }
+        for number in 0..count {
+            for denied in [count + number, topic.positions[number].denied] {
+                if denied != number {
+                    clashes.push(clash(number, denied, Strength::Contradiction));
+                }
+            }
+        }
+        // What is listed wins over what follows from denial.
+        for clash in clashes {
+            if !topic.clashes.iter().any(|known| (known.one, known.two) == (clash.one, clash.two)) {
+                topic.clashes.push(clash);
+            }
+        }
+        topic
+    }
+
+    fn kind(&mut self, at: usize, spec: &RuleSpec, topics: &[(TopicSpec, Origin)], compiled: &[Topic]) -> Option<Kind> {
+        let names = |key: &Option<OneOrMany>| key.iter().flat_map(|key| &key.0).map(|name| Sym::new(name)).collect::<Vec<_>>();
+        if let Some(kind) = &spec.position {
+            let topic = topics.iter().position(|(topic, _)| topic.id == kind.topic)?;
+            let of = &compiled[topic];
+            let pair = |[one, two]: &[String; 2]| {
+                let (one, two) = (of.position(one)?, of.position(two)?);
+                let strength = of.clash(one, two).unwrap_or_default();
+                Some(Clash { one: one.min(two), two: one.max(two), strength })
+            };
+            let narrowed: Vec<Clash> = kind.pairs.iter().filter_map(pair).collect();
+            let clashes = if kind.pairs.is_empty() { of.clashes.clone() } else { narrowed };
+            return Some(Kind::Position(PositionRule { topic, clashes }));
+        }
+        if let Some(kind) = &spec.quantity {
+            let says = self.all(&kind.says, Owner::Rule(at));
+            let tolerance = kind.tolerance.unwrap_or_default();
+            return Some(Kind::Quantity(QuantityRule { says, tolerance, grows: kind.grows, same: kind.same }));
+        }
+        if let Some(kind) = &spec.role {
+            let says = self.all(&kind.says, Owner::Rule(at));
+            let value = kind.value.as_deref().map(Sym::new);
+            return Some(Kind::Role(RoleRule { says, key: names(&kind.key), value, same: kind.same }));
+        }
+        if let Some(kind) = &spec.order {
+            let says = self.all(&kind.says, Owner::Rule(at));
+            let event = self.all(&kind.event, Owner::Rule(at));
+            return Some(Kind::Order(OrderRule { says, event, key: names(&kind.key), same: kind.same }));
+        }
+        let general = [
+            spec.negation.map(Kind::Negation),
+            spec.antonym.map(Kind::Antonym),
+            spec.time.map(Kind::Time),
+            spec.place.map(Kind::Place),
+            spec.commitment.map(Kind::Commitment),
+            spec.denial.map(Kind::Denial),
+        ];
+        general.into_iter().flatten().next()
+    }
+
+    fn rule(&self, spec: &RuleSpec, origin: &Origin, kind: Kind, topics: &[(TopicSpec, Origin)]) -> Rule {
+        let topic = match &kind {
+            Kind::Position(position) => topics.get(position.topic).map(|(topic, _)| topic),
+            _ => None,
+        };
+        let general = match &kind {
+            Kind::Position(_) => false,
+            Kind::Quantity(rule) => rule.says.is_empty(),
+            Kind::Role(rule) => rule.says.is_empty(),
+            Kind::Order(rule) => rule.says.is_empty(),
+            _ => true,
+        };
+        let bare = (RuleSpec { tests: None, ..spec.clone() }, topic.map(|topic| TopicSpec { tests: None, ..topic.clone() }));
+        let mut tests = spec.tests.clone().unwrap_or_default();
+        if topic.is_some_and(|topic| topic.id != spec.id) {
+            // Cases of a topic belong to its first rule too.
+            let of = topic.and_then(|topic| topic.tests.clone()).unwrap_or_default();
+            tests.flag.extend(of.flag);
+            tests.quiet.extend(of.quiet);
+            tests.todo_flag.extend(of.todo_flag);
+            tests.todo_quiet.extend(of.todo_quiet);
+        }
+        Rule {
+            id: spec.id.clone(),
+            pack: origin.pack.clone(),
+            path: origin.path.clone(),
+            line: origin.line,
+            title: spec.title.clone(),
+            severity: spec.severity,
+            status: spec.status,
+            enabled: spec.enabled.unwrap_or(true),
+            kind,
+            scope: self.scope(spec.scope.as_ref()),
+            message: Message::parse(&spec.message).0,
+            tags: spec.tags.clone(),
+            note: spec.note.clone(),
+            tests,
+            hash: Fingerprint::of([format!("{bare:?}").as_str()]),
+            general,
+        }
+    }
+
+    fn scope(&self, spec: Option<&WhereSpec>) -> Where {
+        let Some(spec) = spec else { return Where::default() };
+        let ids = |list: &[String]| -> Vec<Sym> {
+            let members = |id: &String| match self.groups.iter().find(|group| group.id == *id) {
+                Some(group) => group.members.iter().map(|id| Sym::new(id)).collect(),
+                None => vec![Sym::new(id)],
+            };
+            list.iter().flat_map(members).collect()
+        };
+        Where {
+            sources: spec.sources,
+            from: spec.from.as_ref().map_or_else(Default::default, |from| [ids(&from.a), ids(&from.b)]),
+            window: spec.window.as_deref().and_then(hours),
+            undated: spec.undated,
+            share: spec.share.iter().filter_map(|id| self.groups.iter().position(|group| group.id == *id)).collect(),
+            certainty: spec.certainty,
+            modalities: spec.modalities.clone(),
+        }
+    }
+}
+
+/// A window in hours.
+fn hours(window: &str) -> Option<u32> {
+    let number: u32 = window.get(..window.len().checked_sub(1)?)?.parse().ok()?;
+    let unit = match window.chars().last()? {
+        'h' => 1,
+        'd' => 24,
+        'w' => 168,
+        _ => return None,
+    };
+    Some(number.saturating_mul(unit))
+}
