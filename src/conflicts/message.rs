@@ -3,6 +3,7 @@
 use super::detectors::{Clash, Context};
 use super::facts::{Fact, Voice};
 use crate::base::Sym;
+use crate::rules::Message;
 
 /// Name of a voice as a reader knows it: the speaker, else the publisher, else the article.
 pub fn speaker(cx: &Context, fact: &Fact, voice: &Voice) -> String {
@@ -18,25 +19,9 @@ pub fn speaker(cx: &Context, fact: &Fact, voice: &Voice) -> String {
     }
 }
 
-/// Fills a template's `{a.name}` and `{b.name}`; a name that is not bound stays empty.
-pub fn fill(cx: &Context, template: &str, sides: [(&Fact, &Voice); 2], clash: &Clash) -> String {
-    let mut out = String::with_capacity(template.len() + 80);
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open + 1..];
-        let Some(close) = rest.find('}') else { break };
-        let name = &rest[..close];
-        rest = &rest[close + 1..];
-        let value = match name.split_once('.') {
-            Some(("a", name)) => value(cx, sides[0], clash, 0, name),
-            Some(("b", name)) => value(cx, sides[1], clash, 1, name),
-            _ => String::new(),
-        };
-        out.push_str(&value);
-    }
-    out.push_str(rest);
-    out
+/// Fills a template; a name that is not bound stays empty.
+pub fn fill(cx: &Context, template: &Message, sides: [(&Fact, &Voice); 2], clash: &Clash) -> String {
+    template.fill(|second, name| value(cx, sides[usize::from(second)], clash, usize::from(second), name))
 }
 
 fn value(cx: &Context, (fact, voice): (&Fact, &Voice), clash: &Clash, side: usize, name: &str) -> String {

@@ -2,7 +2,9 @@
 
 use super::{PatternId, PositionId};
 use crate::base::Sym;
+use crate::claims::factuality::Trace;
 use crate::claims::{EntityKind, Stance};
+use crate::entities::Entities;
 
 /// What the mentions of one article stand for, as far as patterns ask. The room `entities` answers it.
 pub trait Names {
@@ -24,6 +26,27 @@ impl Names for NoNames {
     }
 }
 
+/// The names of one article as the room `entities` resolved them.
+#[derive(Clone, Copy)]
+pub struct Resolved<'a> {
+    /// Everybody.
+    pub entities: &'a Entities,
+    /// Index of the article.
+    pub article: usize,
+}
+
+impl Names for Resolved<'_> {
+    fn entity(&self, mention: u32) -> Option<Sym> {
+        let found = self.entities.entity_of(self.article, mention)?;
+        Some(Sym::new(&self.entities.get(found).id))
+    }
+
+    fn kind(&self, mention: u32) -> EntityKind {
+        let found = self.entities.entity_of(self.article, mention);
+        found.map_or(EntityKind::Unnamed, |found| self.entities.get(found).kind)
+    }
+}
+
 /// Everything that the rule set finds in one claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
@@ -42,8 +65,8 @@ pub struct Taken {
     pub said: PositionId,
     /// The words.
     pub found: Match,
-    /// What the clause by itself makes of the matched words.
-    pub own: Stance,
+    /// What operators, opposite and cues make of the matched words, step by step; and whether they are told as real.
+    pub trace: Trace,
     /// What each committed voice holds, outermost source first, the publisher last; voices that are `Uu` are left out.
     pub held: Vec<Held>,
 }

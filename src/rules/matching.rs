@@ -9,7 +9,8 @@ use super::run::{self, Ground, Hit};
 use super::schema::Within;
 use super::{Owner, PatternId, RuleSet, Topic};
 use crate::base::Sym;
-use crate::claims::{Arg, Claim, Effect, MentionForm, QuantityKind, Reading, Stance, fold};
+use crate::claims::factuality::{OppositeWord, stance_of};
+use crate::claims::{Arg, Claim, MentionForm, QuantityKind, Reading};
 use crate::text::{Pos, Rel, Token};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -276,30 +277,17 @@ impl<'a> Matcher<'a> {
 
     fn taken(&self, topic: usize, said: usize, found: Match, claim: &Claim) -> Taken {
         let of = &self.rules.topics[topic];
-        let (own, sources, publisher) = stance(claim, &found);
-        let voices = sources.into_iter().enumerate().map(|(at, stance)| (Some(at), stance)).chain([(None, publisher)]);
+        let opposite = match found.opposed {
+            None => OppositeWord::No,
+            Some((_, false)) => OppositeWord::Contrary,
+            Some((_, true)) => OppositeWord::Complementary,
+        };
+        let trace = stance_of(claim, &found.focus, opposite);
+        let voices = trace.sources.iter().enumerate().map(|(at, stance)| (Some(at), *stance)).chain([(None, trace.publisher)]);
         let held =
             voices.filter_map(|(link, stance)| of.taken(said, stance).map(|position| Held { link, stance, position })).collect();
-        Taken { topic, said, found, own, held }
+        Taken { topic, said, found, trace, held }
     }
-}
-
-/// The stance of a match: operators that reach it, an opposite, then the cues.
-fn stance(claim: &Claim, found: &Match) -> (Stance, Vec<Stance>, Stance) {
-    let met = |tokens: &[u32]| tokens.iter().any(|t| found.focus.binary_search(t).is_ok());
-    let mut own = Stance::Asserted(crate::claims::Level::Certain);
-    for operator in claim.operators.iter().filter(|o| met(&o.reach) && !met(&o.tokens)) {
-        own = match operator.effect {
-            Effect::Negates => own.flipped(),
-            Effect::Lowers(level) => own.capped(level),
-            _ => own,
-        };
-    }
-    if let Some((_, complementary)) = found.opposed {
-        own = if matches!(own, Stance::Refuted(_)) && !complementary { Stance::None } else { own.flipped() };
-    }
-    let (sources, publisher) = fold(own, &claim.chain);
-    (own, sources, publisher)
 }
 
 /// Order of preference: most words, fewest opposites, shortest stretch, file order, place.

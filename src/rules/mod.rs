@@ -18,13 +18,13 @@ pub mod schema;
 mod syntax;
 mod topic;
 
-pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
+pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Resolved, Taken};
 pub use ignore::Ignore;
 pub use load::{Errors, Options, load, render};
 pub use matching::Matcher;
 pub use message::{Message, Piece};
 pub use problem::{CODES, Problem, Source};
-pub use refs::{GATES, SUPPORTED};
+pub use refs::GATES;
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
     Status, Strength, Tests, Tolerance, Undated,
@@ -32,7 +32,8 @@ pub use schema::{
 pub use topic::{Clash, Position, PositionId, Topic};
 
 use crate::base::{Fingerprint, Sym};
-use crate::claims::{Level, Modality};
+use crate::claims::{EntityKind, Level, Modality, Reading};
+use crate::entities::Declared;
 use crate::lexicon::{Lexicon, Phrases};
 use std::sync::Arc;
 
@@ -137,6 +138,45 @@ pub enum Kind {
     Place(GeneralKind),
     /// Asserted against withheld.
     Commitment(GeneralKind),
+}
+
+impl RuleSet {
+    /// The declared entities and groups, as the room `entities` takes them.
+    pub fn declared(&self) -> Vec<Declared> {
+        let entity = |spec: &EntitySpec| Declared {
+            id: spec.id.clone(),
+            kind: spec.kind.into(),
+            names: spec.names.clone(),
+            adjectives: spec.adjectives.clone(),
+            titles: spec.titles.clone(),
+            speaks_for: spec.speaks_for.iter().cloned().collect(),
+            part_of: spec.part_of.clone(),
+            members: Vec::new(),
+        };
+        let group = |spec: &GroupSpec| Declared {
+            id: spec.id.clone(),
+            kind: EntityKind::Group,
+            members: spec.members.clone(),
+            ..Declared::default()
+        };
+        self.entities.iter().map(entity).chain(self.groups.iter().map(group)).collect()
+    }
+
+    /// The rule of that id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// A pattern as it is written.
+    pub fn pattern_text(&self, id: PatternId) -> &str {
+        self.patterns.get(id as usize).map_or("", |pattern| &pattern.text)
+    }
+
+    /// What the rules find in each claim of an article, in the order of its claims.
+    pub fn find(&self, reading: &Reading, names: &dyn Names) -> Vec<Found> {
+        let matcher = Matcher::new(self, reading, names);
+        (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
+    }
 }
 
 impl Kind {

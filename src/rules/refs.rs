@@ -8,8 +8,8 @@ use super::pattern::{self, TYPES};
 use super::problem::{Problem, Source, nearest};
 use super::schema::KINDS;
 use super::syntax;
-use crate::base::{Span, Sym};
 use crate::base::yaml::{Node, Value};
+use crate::base::{Span, Sym};
 use crate::lexicon::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,9 +32,6 @@ pub const GATES: [&str; 16] = [
     "certainty",
     "ignored",
 ];
-
-/// Kinds that have a detector. The others are known to the schema.
-pub const SUPPORTED: [&str; 5] = ["position", "quantity", "denial", "negation", "commitment"];
 
 /// The pack of the shipped word tables, which every file may name in `uses`.
 pub const CORE: &str = "core-en";
@@ -395,7 +392,9 @@ impl File<'_> {
             let place = within(self.source, node, reference.at, 1 + name.len());
             if reference.unit {
                 let lexicon = self.lexicon;
-                let known = lexicon.units.phrase(Sym::new(name)).is_some() || lexicon.is_unit(Sym::new(name)) || crate::lexical::known(name, crate::lexical::Class::Noun);
+                let known = lexicon.units.phrase(Sym::new(name)).is_some()
+                    || lexicon.is_unit(Sym::new(name))
+                    || crate::lexical::known(name, crate::lexical::Class::Noun);
                 if !known {
                     let message = format!("`{name}` is neither a unit of the lexicon nor a noun that can be counted");
                     self.add(Problem::new("E004", self.source, place, message));
@@ -424,7 +423,7 @@ impl File<'_> {
             .collect();
         match kinds.as_slice() {
             [] => {
-                let list = SUPPORTED.map(|kind| format!("`{kind}`")).join(", ");
+                let list = KINDS.map(|kind| format!("`{kind}`")).join(", ");
                 let misspelt = rule
                     .entries()
                     .iter()
@@ -435,11 +434,6 @@ impl File<'_> {
                     let problem = Problem::new("E006", self.source, place, format!("rule `{id}` has no kind"));
                     self.add(problem.help(format!("add one of {list}")));
                 }
-            }
-            [(kind, key, _)] if !SUPPORTED.contains(kind) => {
-                let list = SUPPORTED.map(|kind| format!("`{kind}`")).join(", ");
-                let problem = Problem::new("E006", self.source, key.span, format!("the kind `{kind}` is not supported yet"));
-                self.add(problem.help(format!("supported: {list}")));
             }
             [_] => {}
             [(one, ..), (two, key, _), ..] => {

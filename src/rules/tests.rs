@@ -142,7 +142,9 @@ fn a_rule_has_one_kind() {
     let rule = |kinds: &str| format!("gainsay: 1\nrules: [{{ id: r, title: T, severity: note, message: m{kinds} }}]\n");
     check_lines(
         &rule(""),
-        &["E006 2:15 rule `r` has no kind (add one of `position`, `quantity`, `denial`, `negation`, `commitment`)"],
+        &[
+            "E006 2:15 rule `r` has no kind (add one of `position`, `quantity`, `role`, `order`, `denial`, `negation`, `antonym`, `time`, `place`, `commitment`)",
+        ],
     );
     check_lines(
         &rule(", negation: {}, commitment: {}"),
