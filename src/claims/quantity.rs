@@ -130,6 +130,19 @@ impl Scan<'_> {
 
     /// The noun counted by a figure that ends before `from`.
     fn counted(&self, from: usize) -> Option<Counted> {
+        self.numbered(from).or_else(|| self.following(from))
+    }
+
+    /// The noun that the parse says the number before `from` modifies.
+    fn numbered(&self, from: usize) -> Option<Counted> {
+        let number = self.token(from.checked_sub(1)?).filter(|t| t.rel == Rel::Nummod)?;
+        let head = number.head as usize;
+        let noun = self.token(head).filter(|t| head >= from && head <= from + 6 && matches!(t.pos, Pos::Noun | Pos::Propn))?;
+        Some(Counted { lemma: noun.lemma, head, end: head + 1 })
+    }
+
+    /// The head of the noun phrase that starts at `from`, by tags alone.
+    fn following(&self, from: usize) -> Option<Counted> {
         let mut at = from;
         if self.is(at, "-") {
             let noun = self.token(at + 1).filter(|t| matches!(t.pos, Pos::Noun | Pos::Propn))?;

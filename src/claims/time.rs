@@ -111,7 +111,7 @@ impl Scan<'_> {
 
     fn expression(&self, at: usize) -> Option<Expression> {
         // "since", "until" and "by" open an interval; "late", "early", "last" belong to the expression that follows.
-        let opening = self.token(at).filter(|t| matches!(t.pos, Pos::Adp | Pos::Sconj | Pos::Adv)).and_then(|t| {
+        let opening = self.token(at).and_then(|t| {
             ["since", "until", "till", "by", "before", "after"].iter().find(|word| t.form == Sym::new(word)).copied()
         });
         let body = at + usize::from(opening.is_some());
@@ -304,8 +304,11 @@ impl Scan<'_> {
         Some(Interval { start, end, grain: Grain::Year, to: at + 1 })
     }
 
-    /// Past or future, from the verb that governs the expression, else from the nearest one before it.
+    /// Past or future, from "until" and "by", else from the verb that governs the expression, else from the nearest one before it.
     fn tense(&self, at: usize) -> Tense {
+        if at > self.start && ["until", "till", "by"].iter().any(|word| self.is(at - 1, word)) {
+            return Tense::Future;
+        }
         let here = self.document.sentences.get(self.document.sentence_of(at as u32).unwrap_or(0));
         let verb = if here.is_some_and(|s| s.parsed) { self.governor(at) } else { None };
         let verb = verb
@@ -314,8 +317,7 @@ impl Scan<'_> {
             verb.or_else(|| (at..self.end).find(|i| self.token(*i).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Aux))));
         let Some(verb) = verb else { return Tense::Past };
         let lemma_before = |word: &str| {
-            (verb.saturating_sub(4).max(self.start)..=verb)
-                .any(|i| self.token(i).is_some_and(|t| t.lemma == Sym::new(word) && t.tag == Tag::Md))
+            (verb.saturating_sub(4).max(self.start)..=verb).any(|i| self.token(i).is_some_and(|t| t.lemma == Sym::new(word)))
         };
         let to = verb > self.start
             && self.token(verb - 1).is_some_and(|t| t.tag == Tag::To)
