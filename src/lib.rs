@@ -13,5 +13,6 @@ pub mod ingest;
 pub mod lexical;
 pub mod lexicon;
 pub mod report;
+pub mod pipeline;
 pub mod rules;
 pub mod text;

@@ -46,6 +46,7 @@ pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, l
     }
     let claims = reader.claims;
     let mut reading = Reading { article, document, mentions, claims };
+    mention::first_person(&mut reading.mentions, &reading.claims, &reading.document, lexicon);
     merge_repeats(&mut reading);
     reply::answer(&mut reading, lexicon);
     reading

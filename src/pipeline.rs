@@ -1,0 +1,94 @@
+//! The stages in order: articles are read in parallel, each by itself; only then does anything look at the whole collection.
+//!
+//! In: articles and rules. Out: [`Reading`]s in the order of the articles, and what the collection gives. Decides nothing itself.
+
+use crate::article::Article;
+use crate::base::{Limits, Sym};
+use crate::claims::{self, EntityKind, Reading};
+use crate::conflicts::{Being, Who};
+use crate::entities::{Declared, Entities};
+use crate::lexicon::Lexicon;
+use crate::rules::{EntityType, Names, RuleSet};
+use crate::text;
+use rayon::prelude::*;
+
+/// Reads articles on all threads of the current pool; one reading an article, in order.
+pub fn read_all(articles: Vec<Article>, lexicon: &Lexicon, limits: &Limits) -> Vec<Reading> {
+    articles
+        .into_par_iter()
+        .map(|article| {
+            let document = text::annotate(&article, lexicon);
+            claims::extract_within(article, document, lexicon, limits)
+        })
+        .collect()
+}
+
+/// The declarations of a rule set, as `entities` takes them.
+pub fn declared(rules: &RuleSet) -> Vec<Declared> {
+    let entities = rules.entities.iter().map(|e| Declared {
+        id: e.id.clone(),
+        kind: match e.kind {
+            EntityType::Person => EntityKind::Person,
+            EntityType::Office => EntityKind::Office,
+            EntityType::State => EntityKind::State,
+            EntityType::Org => EntityKind::Org,
+            EntityType::Place => EntityKind::Place,
+        },
+        names: e.names.clone(),
+        adjectives: e.adjectives.clone(),
+        titles: e.titles.clone(),
+        speaks_for: e.speaks_for.iter().cloned().collect(),
+        part_of: e.part_of.clone(),
+        members: Vec::new(),
+    });
+    let groups = rules.groups.iter().map(|g| Declared {
+        id: g.id.clone(),
+        kind: EntityKind::Group,
+        members: g.members.clone(),
+        ..Declared::default()
+    });
+    entities.chain(groups).collect()
+}
+
+/// The entities of a run as comparing takes them: one being an entity, with the same numbers.
+pub fn who(entities: &Entities, readings: &[Reading]) -> Who {
+    let beings = entities.all().iter().enumerate().map(|(at, e)| Being {
+        id: e.id.clone(),
+        name: e.name.clone(),
+        kind: e.kind,
+        part_of: e.part_of.map(|whole| whole.0),
+        // Where titles name several, the first stands for all: each is followed to its end by `Entities::side`.
+        speaks_for: e.speaks_for.first().map(|body| body.0).filter(|body| *body != at as u32),
+    });
+    let mentions = readings
+        .iter()
+        .enumerate()
+        .map(|(article, reading)| {
+            (0..reading.mentions.len()).map(|m| entities.entity_of(article, m as u32).map(|e| e.0)).collect()
+        })
+        .collect();
+    Who::new(beings.collect(), mentions)
+}
+
+/// The entities of one article, as the patterns of rules ask for them.
+pub struct ArticleNames<'a> {
+    entities: &'a Entities,
+    article: usize,
+}
+
+impl<'a> ArticleNames<'a> {
+    /// Names of the article at an index.
+    pub fn new(entities: &'a Entities, article: usize) -> Self {
+        Self { entities, article }
+    }
+}
+
+impl Names for ArticleNames<'_> {
+    fn entity(&self, mention: u32) -> Option<Sym> {
+        self.entities.entity_of(self.article, mention).map(|e| Sym::new(&self.entities.get(e).id))
+    }
+
+    fn kind(&self, mention: u32) -> EntityKind {
+        self.entities.entity_of(self.article, mention).map_or(EntityKind::Unnamed, |e| self.entities.get(e).kind)
+    }
+}
