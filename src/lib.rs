@@ -12,7 +12,7 @@ pub mod graph;
 pub mod ingest;
 pub mod lexical;
 pub mod lexicon;
-pub mod report;
 pub mod pipeline;
+pub mod report;
 pub mod rules;
 pub mod text;

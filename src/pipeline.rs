@@ -3,14 +3,72 @@
 //! In: articles and rules. Out: [`Reading`]s in the order of the articles, and what the collection gives. Decides nothing itself.
 
 use crate::article::Article;
-use crate::base::{Limits, Sym};
+use crate::base::{Fingerprint, Limits, Sym};
 use crate::claims::{self, EntityKind, Reading};
-use crate::conflicts::{Being, Who};
-use crate::entities::{Declared, Entities};
+use crate::conflicts::{self, Being, ClaimRef, Who};
+use crate::entities::{self, Declared, Entities};
+use crate::graph::{ClaimIx, Graph, Voices, voices};
 use crate::lexicon::Lexicon;
-use crate::rules::{EntityType, Names, RuleSet};
+use crate::rules::{self, EntityType, Matcher, Names, RuleSet};
 use crate::text;
 use rayon::prelude::*;
+
+/// Everything that a run found; plain data for reports.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// The articles with their claims, in order.
+    pub readings: Vec<Reading>,
+    /// Who is who.
+    pub entities: Entities,
+    /// Which articles run one text.
+    pub voices: Voices,
+    /// By article and claim: its fingerprint.
+    pub fingerprints: Vec<Vec<Fingerprint>>,
+    /// By article and claim: positions taken and figures captured.
+    pub taken: Vec<Vec<rules::Found>>,
+    /// Conflicts, agreements and what comparing cost.
+    pub found: conflicts::Found,
+    /// Articles, sources, entities and claims, with the conflicts among them.
+    pub graph: Graph,
+}
+
+/// Reads articles and sets their claims against each other; `articles` are in the order that the report keeps.
+pub fn check(articles: Vec<Article>, rules: &RuleSet, limits: &Limits, options: &conflicts::Options) -> Analysis {
+    compare(read_all(articles, &rules.lexicon, limits), rules, options)
+}
+
+/// Sets the claims of articles against each other that are read already.
+pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Options) -> Analysis {
+    let entities = entities::resolve(&readings, &declared(rules), &rules.lexicon);
+    let who = who(&entities, &readings);
+    let voices = voices(&readings);
+    let fingerprints: Vec<Vec<Fingerprint>> =
+        readings.par_iter().map(|r| r.claims.iter().map(|claim| claims::fingerprint::of(r, claim)).collect()).collect();
+    let taken: Vec<Vec<rules::Found>> =
+        readings.par_iter().enumerate().map(|(at, r)| positions(rules, r, &entities, at)).collect();
+    let input = conflicts::Input {
+        readings: &readings,
+        who: &who,
+        found: &taken,
+        fingerprints: &fingerprints,
+        copies: &voices.first,
+        rules,
+    };
+    let found = conflicts::find(input, options);
+    let mut graph = Graph::build(&readings, &entities);
+    let place = |at: ClaimRef| ClaimIx { article: at.reading, claim: at.claim };
+    graph.add_conflicts(found.conflicts.iter().map(|c| (place(c.claims[0]), place(c.claims[1]))));
+    let pairs = found.agreements.iter().flat_map(|a| a.claims.windows(2).map(|w| (place(w[0]), place(w[1]))).collect::<Vec<_>>());
+    graph.add_supports(pairs);
+    Analysis { readings, entities, voices, fingerprints, taken, found, graph }
+}
+
+/// What the rules find in every claim of one article.
+pub fn positions(rules: &RuleSet, reading: &Reading, entities: &Entities, article: usize) -> Vec<rules::Found> {
+    let names = ArticleNames::new(entities, article);
+    let matcher = Matcher::new(rules, reading, &names);
+    (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
+}
 
 /// Reads articles on all threads of the current pool; one reading an article, in order.
 pub fn read_all(articles: Vec<Article>, lexicon: &Lexicon, limits: &Limits) -> Vec<Reading> {
