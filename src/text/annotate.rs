@@ -3,10 +3,12 @@
 use super::layout::{self, Block};
 use super::quote::{self, Marks};
 use super::words::Words;
-use super::{Document, Line, Pos, Quote, Rel, Sentence, Shape, Tag, Token, lemma, sentence, tag, token};
+use super::tag::Reader;
+use super::{Document, Pos, Quote, Rel, Sentence, Shape, Tag, Token, sentence, token};
 use crate::article::Article;
 use crate::base::{Limits, Span, Sym};
 use crate::lexicon::Lexicon;
+use std::cell::RefCell;
 
 /// Finds the sentences, tokens and quotations of an article. The same article gives the same document.
 ///
@@ -26,16 +28,20 @@ pub fn annotate(article: &Article, lexicon: &Lexicon) -> Document {
     let marks = quote::find(text, &blocks, &words);
     let mut document = Document::default();
     cut(text, &blocks, &marks, &words, &mut document);
-    for index in 0..document.sentences.len() {
-        let sentence = &document.sentences[index];
-        let (range, headline) = (sentence.range(), sentence.kind != Line::Body);
-        tag::tag(text, &mut document.tokens[range], headline);
-    }
-    for token in &mut document.tokens {
-        token.lemma = Sym::new(&lemma::lemma(token.form.as_str(), token.pos, token.tag));
-    }
+    READER.with_borrow_mut(|reader| {
+        for sentence in &mut document.sentences {
+            let tokens = &mut document.tokens[sentence.range()];
+            reader.tag(tokens);
+            reader.parse(tokens, sentence.first);
+            sentence.parsed = true;
+        }
+    });
     quotes(text, &marks, &mut document);
     document
+}
+
+thread_local! {
+    static READER: RefCell<Reader<'static>> = RefCell::default();
 }
 
 /// Fills in sentences and tokens.

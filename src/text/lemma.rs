@@ -50,6 +50,23 @@ pub(crate) fn classes(form: &str) -> u8 {
     TABLE.edits(form).iter().fold(0, |bits, edit| bits | bit(edit.class))
 }
 
+/// What a form can be and how it differs from its lemma there: four bits each for noun, verb, adjective and adverb
+/// (1 can be it, 2 as its own lemma, 4 as an inflected form, 8 by an ending that the table does not hold).
+pub(crate) fn inflections(form: &str) -> u32 {
+    let mut bits = 0;
+    for edit in TABLE.edits(form) {
+        let shift = bit(edit.class).trailing_zeros() * 4;
+        let own = edit.drop == 0 && edit.append.is_empty();
+        bits |= (1 | if own { 2 } else { 4 }) << shift;
+    }
+    for (tag, class) in [(Tag::Nns, NOUN), (Tag::Vbd, VERB), (Tag::Vbg, VERB), (Tag::Jjr, ADJ), (Tag::Jjs, ADJ)] {
+        if regular(form, tag, true).is_some() {
+            bits |= 8 << (class.trailing_zeros() * 4);
+        }
+    }
+    bits
+}
+
 pub(crate) const NOUN: u8 = 1;
 pub(crate) const VERB: u8 = 2;
 pub(crate) const ADJ: u8 = 4;

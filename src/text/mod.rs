@@ -3,12 +3,15 @@
 //! Knows no claims. The tag set is Universal Dependencies' UPOS with Penn Treebank fine tags; relations are basic UD v2.
 
 mod annotate;
+pub mod eval;
 mod layout;
 pub mod lemma;
+mod model;
 mod quote;
 mod sentence;
 mod tag;
 pub mod token;
+pub mod train;
 mod words;
 
 pub use annotate::annotate;

@@ -1,32 +1,72 @@
-//! Tags tokens. Until a model is trained: the first thing that the table of forms says, and the ending.
+//! Tags, lemmas and relations of a document's sentences, by the model that ships with the program.
+//!
+//! In: tokens with form and shape. Out: the same with tag, lemma, head and relation. Knows no text: a sentence is its tokens.
 
-use super::{Pos, Shape, Tag, Token, lemma};
+use super::model::parser::{self, Node, State};
+use super::model::tagger;
+use super::model::word::{Memo, Word};
+use super::model::{Label, MODEL, Model};
+use super::{Rel, Token};
 
-/// Tags one sentence in place.
-pub(crate) fn tag(_text: &str, tokens: &mut [Token], _headline: bool) {
-    for index in 0..tokens.len() {
-        let token = &tokens[index];
-        let form = token.form.as_str();
-        let classes = lemma::classes(form);
-        let named = matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) && (index > 0 || classes == 0);
-        let (pos, tag) = match token.shape {
-            Shape::Mark => (Pos::Punct, Tag::Comma),
-            Shape::Number => (Pos::Num, Tag::Cd),
-            _ if named => (Pos::Propn, Tag::Nnp),
-            _ if classes & lemma::VERB != 0
-                && lemma::lemma(form, Pos::Verb, Tag::Vbd) != form
-                && (form.ends_with("ed") || classes & lemma::NOUN == 0) =>
-            {
-                (Pos::Verb, Tag::Vbd)
-            }
-            _ if classes & lemma::NOUN != 0 && lemma::lemma(form, Pos::Noun, Tag::Nns) != form => (Pos::Noun, Tag::Nns),
-            _ if classes & lemma::NOUN != 0 => (Pos::Noun, Tag::Nn),
-            _ if classes & lemma::ADJ != 0 => (Pos::Adj, Tag::Jj),
-            _ if classes & lemma::ADV != 0 => (Pos::Adv, Tag::Rb),
-            _ if classes & lemma::VERB != 0 => (Pos::Verb, Tag::Vb),
-            _ => (Pos::Noun, Tag::Nn),
-        };
-        tokens[index].pos = pos;
-        tokens[index].tag = tag;
+/// The passes with what they keep from sentence to sentence.
+pub(crate) struct Reader<'m> {
+    model: Option<&'m Model>,
+    memo: Memo,
+    words: Vec<Word>,
+    tags: Vec<u8>,
+    nodes: Vec<Node>,
+    state: State,
+}
+
+impl Default for Reader<'static> {
+    /// Reads by the model that ships with the program; without one tokens keep their defaults.
+    fn default() -> Self {
+        Self::new(MODEL.as_ref())
+    }
+}
+
+impl<'m> Reader<'m> {
+    pub fn new(model: Option<&'m Model>) -> Self {
+        Self { model, memo: Memo::default(), words: Vec::new(), tags: Vec::new(), nodes: Vec::new(), state: State::default() }
+    }
+
+    /// Tags and lemmatises one sentence.
+    pub fn tag(&mut self, tokens: &mut [Token]) {
+        let Some(model) = self.model else { return };
+        self.words.clear();
+        for token in tokens.iter() {
+            let info = self.memo.info(token.form, &model.dictionary);
+            self.words.push(Word { info, shape: token.shape });
+        }
+        tagger::tag(&self.words, &model.tag_weights, &model.dictionary, model.tags.len(), &mut self.tags);
+        for (token, number) in tokens.iter_mut().zip(&self.tags) {
+            (token.pos, token.tag) = model.tags.get(usize::from(*number)).copied().unwrap_or_default();
+            token.lemma = self.memo.tagged(token.form, *number, model).0;
+        }
+    }
+
+    /// Tags and parses one sentence whose first token has this index.
+    pub fn read(&mut self, tokens: &mut [Token], first: u32) {
+        self.tag(tokens);
+        self.parse(tokens, first);
+    }
+
+    /// Finds heads and relations of a tagged sentence whose first token has this index.
+    pub fn parse(&mut self, tokens: &mut [Token], first: u32) {
+        let Some(model) = self.model else { return };
+        self.nodes.clear();
+        for token in tokens.iter() {
+            let label: Label = (token.pos, token.tag);
+            let number = model.tags.iter().position(|l| *l == label).unwrap_or(0) as u8;
+            self.nodes.push(self.memo.tagged(token.form, number, model).1);
+        }
+        parser::parse(&self.nodes, &model.move_weights, &model.moves, &mut self.state);
+        let root = self.state.root();
+        for (token, index) in tokens.iter_mut().zip(0..) {
+            let (head, rel) = self.state.arc(index);
+            let own = head == root || head == parser::NONE;
+            token.head = first + if own { index } else { head };
+            token.rel = if head == parser::NONE { Rel::Dep } else { rel };
+        }
     }
 }
