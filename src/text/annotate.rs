@@ -2,8 +2,8 @@
 
 use super::layout::{self, Block};
 use super::quote::{self, Marks};
-use super::words::Words;
 use super::tag::Reader;
+use super::words::Words;
 use super::{Document, Pos, Quote, Rel, Sentence, Shape, Tag, Token, sentence, token};
 use crate::article::Article;
 use crate::base::{Limits, Span, Sym};

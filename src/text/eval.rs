@@ -74,10 +74,14 @@ pub fn trees(trees: &[Tree], trained: Option<&Trained>, lexicon: &Lexicon) -> Sc
         count_pairs(tree, &tokens, lexicon, &mut pairs);
     }
     let mut scores = Scores::default();
-    for (name, right) in [("UPOS", upos), ("XPOS", xpos), ("lemma", lemma), ("UAS", heads), ("LAS", labels), ("LAS with subtypes", full)] {
+    for (name, right) in
+        [("UPOS", upos), ("XPOS", xpos), ("lemma", lemma), ("UAS", heads), ("LAS", labels), ("LAS with subtypes", full)]
+    {
         scores.put(name, share(right, all));
     }
-    for (name, [right, found, wanted]) in ["subject of a reporting verb", "subject", "object", "content clause"].into_iter().zip(pairs) {
+    for (name, [right, found, wanted]) in
+        ["subject of a reporting verb", "subject", "object", "content clause"].into_iter().zip(pairs)
+    {
         scores.put_f1(name, right, found, wanted);
     }
     scores
@@ -167,7 +171,8 @@ fn compare(text: &str, read: &Document, trees: &[Tree], right: &mut [usize; 8], 
     let ink = ink(text);
     let place = |span: Span| (ink[span.start as usize], ink[span.end as usize]);
     let length = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count() as u32;
-    let ours: std::collections::HashMap<(u32, u32), usize> = read.tokens.iter().enumerate().map(|(i, t)| (place(t.span), i)).collect();
+    let ours: std::collections::HashMap<(u32, u32), usize> =
+        read.tokens.iter().enumerate().map(|(i, t)| (place(t.span), i)).collect();
     let sentences: std::collections::HashSet<(u32, u32)> = read.sentences.iter().map(|s| place(s.span)).collect();
     found[0] += read.sentences.len();
     found[1] += read.tokens.len();
@@ -239,7 +244,8 @@ pub fn segmentation(lines: &str, lexicon: &Lexicon) -> (Scores, Vec<String>) {
         let (Some(text), Some(sentences)) = (item["text"].as_str(), item["sentences"].as_array()) else { continue };
         let read = annotate(&Article { text: text.into(), ..Article::default() }, lexicon);
         let ink = ink(text);
-        let ours: Vec<(u32, u32)> = read.sentences.iter().map(|s| (ink[s.span.start as usize], ink[s.span.end as usize])).collect();
+        let ours: Vec<(u32, u32)> =
+            read.sentences.iter().map(|s| (ink[s.span.start as usize], ink[s.span.end as usize])).collect();
         let mut at = 0;
         let length = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count() as u32;
         let theirs: Vec<(u32, u32)> = sentences

@@ -23,7 +23,8 @@ pub(crate) const TAG_WIDTH: usize = 80;
 pub(crate) const MOVE_WIDTH: usize = 112;
 
 /// The model that ships with the program.
-pub(crate) static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_bytes!("../../../rules/model/english.bin")));
+pub(crate) static MODEL: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../../rules/model/english.bin")));
 
 /// Weights of features, whatever their precision.
 pub(crate) trait Weights {

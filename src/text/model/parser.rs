@@ -173,7 +173,8 @@ pub(crate) fn extract(nodes: &[Node], state: &State, out: &mut [u32; MOVE_FEATUR
     const ROOT: Node = Node { form: 2, lemma: 2, tag: 200, pos: 30, finite: false, comma: false };
     const EDGE: Node = Node { form: 1, lemma: 1, tag: 201, pos: 31, finite: false, comma: false };
     let root = state.root();
-    let node = |at: u32| if at == NONE { EDGE } else { nodes.get(at as usize).copied().unwrap_or(if at == root { ROOT } else { EDGE }) };
+    let node =
+        |at: u32| if at == NONE { EDGE } else { nodes.get(at as usize).copied().unwrap_or(if at == root { ROOT } else { EDGE }) };
     let depth = state.stack.len();
     let stacked = |n: usize| depth.checked_sub(n + 1).map_or(NONE, |i| state.stack[i]);
     let (s0, s1, s2, b0) = (stacked(0), stacked(1), stacked(2), state.next);
@@ -185,7 +186,9 @@ pub(crate) fn extract(nodes: &[Node], state: &State, out: &mut [u32; MOVE_FEATUR
     let rel = |at: u32| if at == NONE { 99 } else { arcs(at).rel as u32 };
     let span = |from: u32, to: u32| if from == NONE { 0 } else { (to - from).min(12) };
     let (d0, d1) = (span(s0, b0), if s1 == NONE { 0 } else { span(s1, s0) });
-    let between = |sums: &[u16], from: u32, to: u32| if from == NONE { 9 } else { u32::from(sums[to as usize].saturating_sub(sums[from as usize + 1])).min(3) };
+    let between = |sums: &[u16], from: u32, to: u32| {
+        if from == NONE { 9 } else { u32::from(sums[to as usize].saturating_sub(sums[from as usize + 1])).min(3) }
+    };
     let fold = |set: u64| (set ^ set >> 32) as u32;
     let pair = |a: u32, b: u32| a << 16 ^ b;
     let mut count = 0;

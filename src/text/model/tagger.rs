@@ -23,7 +23,11 @@ pub(crate) fn tag<W: Weights>(words: &[Word], weights: &W, dictionary: &Dictiona
         let best = if let Some(set) = set {
             let score = |tag: u8| features.iter().map(|f| weights.at(*f, usize::from(tag))).sum::<i32>();
             // The first of equals wins, so that the order of the set decides.
-            set.tags.iter().map(|tag| (score(*tag), *tag)).reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(0, |b| b.1)
+            set.tags
+                .iter()
+                .map(|tag| (score(*tag), *tag))
+                .reduce(|best, next| if next.0 > best.0 { next } else { best })
+                .map_or(0, |b| b.1)
         } else {
             sums.fill(0);
             features.iter().for_each(|f| weights.add(*f, &mut sums));

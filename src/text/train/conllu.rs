@@ -45,7 +45,10 @@ pub fn read(text: &str) -> Vec<Tree> {
 fn sentence(block: &str) -> Option<Tree> {
     let mut tree = Tree::default();
     let mut roots = 0;
-    let count = block.lines().filter(|l| l.split('\t').next().is_some_and(|id| id.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty())).count();
+    let count = block
+        .lines()
+        .filter(|l| l.split('\t').next().is_some_and(|id| id.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty()))
+        .count();
     for line in block.lines() {
         if let Some(comment) = line.strip_prefix('#') {
             let comment = comment.trim_start();
@@ -101,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_read() {
-        let text = "# newpar\n# text = It is.\n1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tis\tbe\tAUX\tVBZ\t_\t0\troot\t_\t_\n\n";
+        let text =
+            "# newpar\n# text = It is.\n1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tis\tbe\tAUX\tVBZ\t_\t0\troot\t_\t_\n\n";
         let trees = read(text);
         assert_eq!(trees.len(), 1);
         assert_eq!(trees[0].words[0].head, 1);

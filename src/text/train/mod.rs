@@ -43,7 +43,8 @@ pub fn train(trees: &[Tree], settings: Settings, say: &mut dyn FnMut(&str)) -> V
     let tag_table = tags::train(trees, &labels, &dictionary.build(), settings, settings.seeds);
     say("tagger trained");
     let folded = tags::jack_knife(trees, &labels, settings);
-    let right: usize = folded.iter().zip(trees).map(|(f, t)| f.iter().zip(&t.words).filter(|(l, w)| **l == (w.pos, w.tag)).count()).sum();
+    let right: usize =
+        folded.iter().zip(trees).map(|(f, t)| f.iter().zip(&t.words).filter(|(l, w)| **l == (w.pos, w.tag)).count()).sum();
     let all: usize = trees.iter().map(|t| t.words.len()).sum();
     say(&format!("tags for the parser: {:.2} % right", 100.0 * right as f64 / all as f64));
     let lemmas = tags::lemmas(trees);

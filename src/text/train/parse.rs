@@ -6,8 +6,8 @@
 use super::Settings;
 use super::conllu::Tree;
 use super::perceptron::{Numbers, Seen, Table, quantise};
-use crate::text::model::parser::{MOVE_FEATURES, Move, Node, State, extract};
 use crate::text::Rel;
+use crate::text::model::parser::{MOVE_FEATURES, Move, Node, State, extract};
 use crate::text::model::word::node;
 use crate::text::model::{Label, MOVE_WIDTH, Weights};
 use rayon::prelude::*;
@@ -61,7 +61,12 @@ fn example(tree: &Tree, tags: &[Label], labels: &[Label], stopped: bool) -> Opti
             node(word.form, *label, number)
         })
         .collect();
-    Some(Example { nodes, heads: words.iter().map(|w| head(w.head)).collect(), rels: words.iter().map(|w| w.rel).collect(), below })
+    Some(Example {
+        nodes,
+        heads: words.iter().map(|w| head(w.head)).collect(),
+        rels: words.iter().map(|w| w.rel).collect(),
+        below,
+    })
 }
 
 impl Example {
@@ -142,7 +147,8 @@ fn met(examples: &[Example], moves: &[Move]) -> Seen {
                 features[..count].iter().for_each(|f| seen.add(*f));
                 let allowed = [state.can_shift(), state.can_left() && state.can_shift(), state.can_right()];
                 let least = (0..3).filter(|k| allowed[*k]).map(|k| costs[k]).min().unwrap_or(0);
-                let step = moves.iter().copied().filter(|step| state.allows(*step)).rfind(|step| one.right(&state, *step, costs, least));
+                let step =
+                    moves.iter().copied().filter(|step| state.allows(*step)).rfind(|step| one.right(&state, *step, costs, least));
                 step.unwrap_or(if allowed[0] { Move::Shift } else { Move::Right(Rel::Dep) })
             };
             state.apply(step);

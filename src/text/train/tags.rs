@@ -100,7 +100,8 @@ fn example(tree: &Tree, written: Written, labels: &[Label], memo: &mut Memo, dic
     let mut gold = Vec::new();
     for word in &tree.words {
         let letters = matches!(word.shape, Shape::Lower | Shape::Title | Shape::Upper | Shape::Mixed);
-        let small = word.written.chars().count() < 4 && !matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Pron);
+        let small =
+            word.written.chars().count() < 4 && !matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Pron);
         let shape = match written {
             Written::Titled if word.shape == Shape::Lower && !small => Shape::Title,
             Written::Shouted if letters => Shape::Upper,
@@ -110,7 +111,9 @@ fn example(tree: &Tree, written: Written, labels: &[Label], memo: &mut Memo, dic
         words.push(Word { info: memo.info(word.form, dictionary), shape });
         gold.push(number(labels, (word.pos, word.tag))?);
     }
-    if matches!(written, Written::Titled | Written::Shouted | Written::Unstopped) && tree.words.last().is_some_and(|w| &*w.written == ".") {
+    if matches!(written, Written::Titled | Written::Shouted | Written::Unstopped)
+        && tree.words.last().is_some_and(|w| &*w.written == ".")
+    {
         words.pop();
         gold.pop();
     }
@@ -138,7 +141,8 @@ fn examples<'a>(trees: impl IntoIterator<Item = &'a Tree>, labels: &[Label], dic
 /// Trains the tagger and returns its table of bytes.
 pub(super) fn train(trees: &[Tree], labels: &[Label], dictionary: &Dictionary, settings: Settings, seeds: u64) -> Vec<u8> {
     let examples = examples(trees, labels, dictionary);
-    let tables: Vec<_> = (0..seeds).into_par_iter().map(|seed| learn(&examples, labels.len(), dictionary, settings, seed)).collect();
+    let tables: Vec<_> =
+        (0..seeds).into_par_iter().map(|seed| learn(&examples, labels.len(), dictionary, settings, seed)).collect();
     quantise(&tables)
 }
 
