@@ -4,11 +4,13 @@
 //! something, in order of their first word. Chains follow from containment: a link is outside another if its content holds the
 //! other's cue. Knows no clauses and no rules.
 //!
-//! One file a question: `cue` (which words), `content` (what they govern), `source` (who), `noun` (claim nouns), `quote` (speech
+//! One file a question: `cue` (which words), `content`, `edge`, `left` (what they govern), `source` (who), `noun` (claim nouns), `quote` (speech
 //! without a cue of its own), `stance` (negated, asked, withheld, denied), `view` (the syntax that the others ask for).
 
 mod content;
 mod cue;
+mod edge;
+mod left;
 mod noun;
 mod quote;
 mod source;

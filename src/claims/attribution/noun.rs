@@ -1,7 +1,8 @@
 //! Claim nouns → what they introduce: "his claim that P", "allegations of fraud by X", "the message was that P".
 
-use super::content::{self, Content, Shape, Walk, end_of, limit};
+use super::content::{self, Content, Shape};
 use super::cue::{Cue, Kind};
+use super::edge::{Walk, end_of, limit};
 use super::source;
 use super::view::View;
 use crate::claims::FoundBy;

@@ -1,7 +1,7 @@
 //! Quotations that no cue of the lexicon claimed: colons, speaker labels, unknown verbs, continued and neighbouring speech.
 
-use super::content::{Walk, end_of, limit};
 use super::cue::{Cue, Kind};
+use super::edge::{Walk, end_of, limit};
 use super::source;
 use super::view::View;
 use crate::claims::{EntityKind, FoundBy};

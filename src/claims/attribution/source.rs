@@ -1,7 +1,8 @@
 //! Cue → who says it: subject, inverted subject, by-phrase, possessor, or the governor's subject through coordination.
 
-use super::content::{Content, limit};
+use super::content::Content;
 use super::cue::{Cue, Kind};
+use super::edge::limit;
 use super::view::View;
 use crate::claims::FoundBy;
 use crate::text::{Pos, Rel, Tag};

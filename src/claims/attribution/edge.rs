@@ -1,0 +1,305 @@
+//! Where a content ends: walked word by word and cut where a comma, a conjunction or a dash leads back to the level of the cue.
+//!
+//! The parse tells the level; word order tells it in its absence. Finds no left edges.
+
+use super::content::at_clause;
+use super::cue::Cue;
+use super::view::View;
+use crate::lexicon::Takes;
+use crate::text::{Pos, Rel, Tag};
+
+/// One past the last token that the cue could govern: its sentence, its own quotation or its bracket.
+pub(super) fn limit(view: &View<'_>, at: usize) -> usize {
+    let sentence = view.sentence(at);
+    let mut end = sentence.end;
+    if let Some(quote) = view.quote(at) {
+        end = end.min((quote.end as usize).max(at + 1));
+    }
+    let mut depth = 0;
+    for i in at..end {
+        if view.form(i) == view.word.open {
+            depth += 1;
+        } else if view.form(i) == view.word.close {
+            if depth == 0 {
+                return i;
+            }
+            depth -= 1;
+        }
+    }
+    end
+}
+
+/// How far a walk goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// To the end of the clause with all that depends on it.
+    Clause,
+    /// To the end of the noun phrase.
+    Phrase,
+    /// The noun phrase and the reason behind "for" ("criticised X for Y").
+    WithFor,
+}
+
+/// The highest token above `at` whose head still lies in `start..end`.
+pub(super) fn top_of(view: &View<'_>, at: usize, start: usize, end: usize) -> usize {
+    let mut top = at;
+    for _ in 0..400 {
+        let head = view.head(top);
+        if head == top || head < start || head >= end {
+            break;
+        }
+        top = head;
+    }
+    top
+}
+
+/// One past the last token of the content that starts at `start`.
+pub(super) fn end_of(view: &View<'_>, cue: &Cue<'_>, start: usize, walk: Walk) -> usize {
+    let mut limit = limit(view, cue.head).max(start);
+    let parsed = view.parsed(cue.head);
+    let own = view.quote_number(cue.head);
+    let mut tops: Vec<usize> = Vec::new();
+    let mut i = start;
+    while i < limit {
+        // A quotation that opens inside goes in whole, over sentence ends too.
+        if let Some((number, quote)) = view.opens(i) {
+            if Some(number) != own {
+                let close = quote.end as usize;
+                let after = (close + usize::from(quote.closed)).min(view.tokens.len());
+                if after > limit {
+                    let rest = view.sentence(after.saturating_sub(1)).end;
+                    limit = if after < rest && !ends_sentence(view, close) { rest } else { after };
+                }
+                if parsed {
+                    tops.extend((i..close.min(limit)).filter(|k| !view.is_punct(*k)).map(|k| top_of(view, k, start, limit)));
+                }
+                let stop = ends_sentence(view, close.saturating_sub(1))
+                    && !view.is_comma(after)
+                    && walk == Walk::Clause
+                    && quote.speech
+                    && !view.is_verb(after);
+                i = after.max(i + 1);
+                if stop {
+                    return i;
+                }
+                continue;
+            }
+        }
+        if view.form(i) == view.word.open {
+            if let Some(close) = (i..limit).find(|k| view.form(*k) == view.word.close) {
+                i = close + 1;
+                continue;
+            }
+        }
+        if i > start && cuts(view, cue, start, i, limit, walk, &tops) {
+            break;
+        }
+        if parsed && !view.is_punct(i) {
+            tops.push(top_of(view, i, start, limit));
+        }
+        i += 1;
+    }
+    i
+}
+
+/// Whether the token at `at` is the last of a sentence.
+fn ends_sentence(view: &View<'_>, at: usize) -> bool {
+    matches!(view.form(at).as_str(), "." | "?" | "!" | "...")
+}
+
+/// How the words from a boundary on hang together with the content so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hangs {
+    Inside,
+    OnCue(Rel),
+    Outside,
+    Unknown,
+}
+
+fn hangs(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, tops: &[usize]) -> Hangs {
+    if !view.parsed(cue.head) || at >= limit {
+        return Hangs::Unknown;
+    }
+    let top = top_of(view, at, start, limit);
+    if tops.contains(&top) {
+        return Hangs::Inside;
+    }
+    let head = view.head(top);
+    if head == cue.head || cue.tokens.contains(&head) {
+        return Hangs::OnCue(view.rel(top));
+    }
+    Hangs::Outside
+}
+
+fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, walk: Walk, tops: &[usize]) -> bool {
+    let form = view.form(at);
+    if form == view.word.semicolon {
+        return true;
+    }
+    if view.is_dash(at) {
+        let paired = (at + 1..limit).any(|k| view.is_dash(k));
+        return walk != Walk::Clause || !paired;
+    }
+    let next = at + 1;
+    if form == view.word.comma {
+        return comma_cuts(view, cue, start, next, limit, walk, tops);
+    }
+    if form == view.word.and || form == view.word.but || form == view.word.or {
+        return joint_cuts(view, cue, start, next, limit, walk, tops, false);
+    }
+    if walk != Walk::Clause {
+        return phrase_cuts(view, cue, start, at, limit, walk, tops);
+    }
+    if view.lexicon_set("contrasts", at) && view.pos(at) == Pos::Sconj {
+        return matches!(hangs(view, cue, start, at, limit, tops), Hangs::OnCue(_) | Hangs::Outside);
+    }
+    if form == view.word.according {
+        return true;
+    }
+    false
+}
+
+fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, walk: Walk, tops: &[usize]) -> bool {
+    if walk == Walk::WithFor && view.form(at) == view.word.for_ {
+        return false;
+    }
+    match hangs(view, cue, start, at, limit, tops) {
+        Hangs::Inside => false,
+        Hangs::OnCue(Rel::Obj | Rel::Xcomp | Rel::Ccomp | Rel::Iobj | Rel::CompoundPrt) => false,
+        Hangs::OnCue(Rel::Obl)
+            if walk == Walk::WithFor && tops.len() > 1 && (start..at).any(|k| view.form(k) == view.word.for_) =>
+        {
+            false
+        }
+        Hangs::OnCue(_) | Hangs::Outside => true,
+        Hangs::Unknown => {
+            // Tags alone: the noun phrase with its "of" phrases and a clause that "that" or "to" hangs on it.
+            let plain = view.long_noun_phrase_end(start, limit).unwrap_or(start);
+            if at < plain {
+                return false;
+            }
+            let clause = (plain..=at).any(|k| view.lexicon_set("relatives", k) || view.form(k) == view.word.to);
+            !clause
+        }
+    }
+}
+
+fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: usize, walk: Walk, tops: &[usize]) -> bool {
+    if next >= limit {
+        return false;
+    }
+    let form = view.form(next);
+    if form == view.word.according {
+        return true;
+    }
+    let hangs = hangs(view, cue, start, next, limit, tops);
+    if view.tag(next) == Tag::Vbg || view.pos(next) == Pos::Adv && view.tag(next + 1) == Tag::Vbg {
+        let verb = if view.tag(next) == Tag::Vbg { next } else { next + 1 };
+        let cue_row = view.lexicon.cues.longest_at(view.tokens, verb).map(|(_, row)| row);
+        if cue_row.is_some_and(|row| row.takes.contains(&Takes::Quote)) {
+            return true;
+        }
+        return matches!(hangs, Hangs::OnCue(_) | Hangs::Outside);
+    }
+    if form == view.word.and || form == view.word.but || form == view.word.or {
+        return joint_cuts(view, cue, start, next + 1, limit, walk, tops, true);
+    }
+    if view.lexicon_set("contrasts", next) {
+        return match hangs {
+            Hangs::Inside => has_own_cue(view, next + 1, limit),
+            _ => true,
+        };
+    }
+    match hangs {
+        Hangs::Inside => {
+            walk != Walk::Clause && !view.lexicon_set("relatives", next) && view.kids(next).count() == 0 && view.is_finite(next)
+        }
+        Hangs::OnCue(Rel::Advcl | Rel::Conj) => true,
+        Hangs::OnCue(Rel::Parataxis) => has_own_cue(view, next, limit),
+        Hangs::OnCue(_) => walk != Walk::Clause,
+        Hangs::Outside => cue_is_embedded(view, cue) || walk != Walk::Clause,
+        Hangs::Unknown => {
+            // "X, who said the talks had failed, resigned": the comma that closes the clause of the cue.
+            view.is_finite(next) || walk != Walk::Clause && !view.lexicon_set("relatives", next)
+        }
+    }
+}
+
+/// Whether the cue's clause hangs on something else, so that words after it may belong to that.
+fn cue_is_embedded(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    !matches!(view.rel(cue.head), Rel::Root | Rel::Conj | Rel::Parataxis | Rel::Ccomp)
+}
+
+/// After "and", "but", "or": whether the next verb is on the level of the cue.
+#[allow(clippy::too_many_arguments)]
+fn joint_cuts(
+    view: &View<'_>,
+    cue: &Cue<'_>,
+    start: usize,
+    next: usize,
+    limit: usize,
+    walk: Walk,
+    tops: &[usize],
+    comma: bool,
+) -> bool {
+    let mut verb = next;
+    while verb < limit && matches!(view.pos(verb), Pos::Adv | Pos::Part) {
+        verb += 1;
+    }
+    let hangs = hangs(view, cue, start, if view.is_verb(verb) { verb } else { next }, limit, tops);
+    if view.is_finite(verb) {
+        let like_cue = view.tag(verb) == view.tag(cue.head) || view.pos(verb) == Pos::Aux;
+        return match hangs {
+            Hangs::Inside => like_cue && is_cue(view, verb) && !has_finite_like(view, start, next, view.tag(verb)),
+            Hangs::Unknown => {
+                walk != Walk::Clause
+                    || like_cue
+                        && (is_cue(view, verb) || comma)
+                        && !has_finite_like(view, start, next.saturating_sub(1), view.tag(verb))
+            }
+            _ => true,
+        };
+    }
+    // A gerund cue beside "saying": "saying A and adding B".
+    if view.tag(verb) == Tag::Vbg && view.tag(cue.head) == Tag::Vbg && is_cue(view, verb) {
+        return true;
+    }
+    if walk != Walk::Clause {
+        return match hangs {
+            Hangs::Inside => false,
+            Hangs::Unknown => {
+                !view.is_nominal(next) && view.pos(next) != Pos::Det && view.pos(next) != Pos::Adj || at_clause(view, next, limit)
+            }
+            _ => true,
+        };
+    }
+    if !at_clause(view, next, limit) {
+        return matches!(hangs, Hangs::Outside) && cue_is_embedded(view, cue);
+    }
+    if has_own_cue(view, next, limit) {
+        return true;
+    }
+    match hangs {
+        Hangs::Inside => false,
+        // Without a comma a second clause goes on inside the content: "said A and B".
+        Hangs::OnCue(_) | Hangs::Outside => comma,
+        Hangs::Unknown => false,
+    }
+}
+
+fn has_finite_like(view: &View<'_>, start: usize, end: usize, tag: Tag) -> bool {
+    (start..end).any(|i| view.is_finite(i) && view.tag(i) == tag)
+}
+
+fn is_cue(view: &View<'_>, at: usize) -> bool {
+    view.pos(at) == Pos::Verb && view.lexicon.cues.longest_at(view.tokens, at).is_some()
+}
+
+/// Whether the clause from `at` has a main verb that reports by itself: "…, but Y said that".
+fn has_own_cue(view: &View<'_>, at: usize, limit: usize) -> bool {
+    let Some(verb) = (at..limit).find(|i| view.is_finite(*i)) else { return false };
+    let verb = (verb..limit.min(verb + 4)).find(|i| view.pos(*i) == Pos::Verb).unwrap_or(verb);
+    let row = view.lexicon.cues.longest_at(view.tokens, verb).map(|(_, row)| row);
+    let relative = (at..verb).any(|i| view.lexicon_set("relatives", i));
+    !relative && row.is_some_and(|row| row.takes.contains(&Takes::Quote))
+}

@@ -1,0 +1,213 @@
+//! Contents that stand before their cue or around it: "…, X said", "“…,” said X", "according to X", "reportedly".
+
+use super::content::{Content, Shape, at_clause, gap};
+use super::cue::{Cue, Kind};
+use super::edge::{Walk, end_of, limit, top_of};
+use super::source;
+use super::view::View;
+use crate::lexicon::Takes;
+use crate::text::{Pos, Rel, Tag};
+
+/// The words before the cue: "…, X said", "“…,” said X", and what goes on behind it ("The bridge, he said, would open").
+pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
+    if !cue.takes(Takes::Quote) && !cue.takes(Takes::That)
+        || cue.kind != Kind::Verb
+        || !view.is_finite(cue.head) && view.tag(cue.head) != Tag::Vbn
+    {
+        return None;
+    }
+    let sentence = view.sentence(cue.head);
+    let edge = if inverted {
+        source::verb_group_start(view, cue)
+    } else {
+        source::subject_before(view, source::verb_group_start(view, cue))?.start
+    };
+    if edge == 0 {
+        return None;
+    }
+    let mut before = edge - 1;
+    let as_clause = view.form(before) == view.word.as_ && !inverted;
+    if as_clause && before > 0 {
+        before -= 1;
+    }
+    let limit = limit(view, cue.head);
+    let gap = gap(view, cue, limit);
+    let after = if inverted { inverted_end(view, cue, limit) } else { gap.end };
+    // The saying must be over: an end, a comma or a dash, or the next verb of the same speaker.
+    let closed = after >= limit
+        || view.is_punct(after)
+        || view.form(after) == view.word.and
+        || view.form(after) == view.word.but
+        || !view.is_nominal(after) && after > cue.tokens.end
+        || matches!(view.pos(after), Pos::Adp | Pos::Sconj | Pos::Adv);
+    if !closed {
+        return None;
+    }
+    let own_quote = view.quote_number(cue.head);
+    // A closing mark: its quotation is the content.
+    let marked = (view.is_mark(before) || view.form(before).as_str() == "'") && before > 0;
+    let quoted = (marked || matches!(view.form(before).as_str(), "," | "?" | "!" | "--" | "-"))
+        .then(|| (before.saturating_sub(2)..=before).rev().find_map(|i| view.quote_number(i)))
+        .flatten()
+        .filter(|number| Some(*number) != own_quote);
+    let end = before + 1;
+    let mut start = sentence.start;
+    let mut shape = Shape::Clause;
+    if let Some(number) = quoted {
+        let quote = &view.document.quotes[number];
+        let open = (quote.first as usize).saturating_sub(1);
+        let first = view.sentence(quote.first as usize).start.min(open);
+        let lead_in = first < open && !matches!(view.form(open - 1).as_str(), "," | ":" | "." | "--" | "and" | "but");
+        start = if lead_in { first } else { open };
+        shape = if lead_in { Shape::Clause } else { Shape::Quote };
+    } else {
+        if !view.is_comma(before) && !view.is_dash(before) && !marked && !matches!(view.form(before).as_str(), "?" | "!")
+            || before < sentence.start
+        {
+            if as_clause && before < sentence.start || as_clause && edge == sentence.start + 1 {
+                return as_said(view, cue, after, limit);
+            }
+            return None;
+        }
+        if let Some(semicolon) = (sentence.start..before).rev().find(|i| view.form(*i) == view.word.semicolon) {
+            start = semicolon + 1;
+        }
+        if !content_like(view, start, before, cue) {
+            return None;
+        }
+    }
+    let mut ranges = vec![start..end];
+    // What goes on behind the insertion.
+    let resume = after;
+    if view.is_comma(resume) && resume + 1 < limit {
+        let next = resume + 1;
+        let complete = (start..before).any(|i| view.is_finite(i));
+        let quote_again = view.opens(next).is_some_and(|(_, quote)| quote.speech || shape == Shape::Quote);
+        if quote_again || !complete && shape != Shape::Quote {
+            ranges.push(next..end_of(view, cue, next, Walk::Clause));
+        }
+    }
+    Some(Content { ranges, shape, raised: false, fronted: true, inverted })
+}
+
+/// "As the minister noted, the bridge is open."
+fn as_said(view: &View<'_>, cue: &Cue<'_>, after: usize, limit: usize) -> Option<Content> {
+    let comma = (after..limit).find(|i| view.is_comma(*i))?;
+    at_clause(view, comma + 1, limit)
+        .then(|| Content::right(comma + 1..end_of(view, cue, comma + 1, Walk::Clause), Shape::Clause))
+}
+
+/// Whether the words before ", X said" can be what X said: a main clause, not a fronted adjunct.
+fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> bool {
+    let first = (start..end).find(|i| !view.is_punct(*i)).unwrap_or(start);
+    let subordinate =
+        matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
+    let inner = (first..end).filter(|i| view.is_comma(*i)).last();
+    if subordinate {
+        // "If it rains, the game is off, she said" has a main clause behind its own comma.
+        return inner.is_some_and(|comma| at_clause(view, comma + 1, end));
+    }
+    if view.parsed(cue.head) {
+        let top = top_of(view, first, start, end);
+        if view.head(top) == cue.head
+            && matches!(view.rel(top), Rel::Advcl | Rel::Obl | Rel::Nsubj | Rel::Advmod | Rel::NsubjPass)
+            && top < cue.head
+        {
+            return false;
+        }
+    }
+    (first..end).any(|i| view.is_finite(i)) && at_clause(view, first, end)
+        || inner.is_none() && (first..end).any(|i| view.is_nominal(i)) && follows_split(view, cue)
+}
+
+/// "The bridge, he said, would open": after the insertion a finite verb goes on.
+fn follows_split(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    let limit = limit(view, cue.head);
+    let comma = (cue.tokens.end..limit.min(cue.tokens.end + 8)).find(|i| view.is_comma(*i));
+    comma.is_some_and(|comma| (comma + 1..limit.min(comma + 4)).any(|i| view.is_finite(i)))
+}
+
+/// One past the subject that follows an inverted cue, with its appositions.
+fn inverted_end(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> usize {
+    let Some(subject) = source::subject_after(view, cue) else { return cue.tokens.end };
+    let mut end = subject.end;
+    // Apposition or relative clause between commas.
+    while view.is_comma(end) {
+        let Some(close) = (end + 1..limit.min(end + 30)).find(|i| view.is_comma(*i)) else { break };
+        let quote = view.opens(end + 1).is_some();
+        let inserted = view.lexicon_set("relatives", end + 1)
+            || !(end + 1..close).any(|i| view.is_finite(i)) && view.tag(end + 1) != Tag::Vbg;
+        if quote || !inserted {
+            break;
+        }
+        end = close;
+    }
+    view.time_phrase_end(end, limit).unwrap_or(end)
+}
+
+/// "According to X, S." and "S, according to X."
+pub(super) fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
+    let limit = limit(view, cue.head);
+    let named = source::after_preposition(view, cue, limit)?;
+    let sentence = view.sentence(cue.head);
+    let first = (sentence.start..cue.tokens.start)
+        .rev()
+        .find(|i| view.form(*i) == view.word.semicolon || view.opens(*i).is_some_and(|(_, q)| q.end as usize > cue.head))
+        .map_or(sentence.start, |i| i + 1);
+    let left = (first..cue.tokens.start).filter(|i| !view.is_punct(*i)).count();
+    let left_is_adverb = left <= 1 && matches!(view.pos(first), Pos::Adv | Pos::Cconj | Pos::Sconj);
+    if left == 0 || left_is_adverb || starts_clause_level(view, first, cue.tokens.start) {
+        let start = if view.is_comma(named.end) || view.form(named.end) == view.word.colon { named.end + 1 } else { named.end };
+        let end = end_of(view, cue, start, Walk::Clause);
+        return (start < end && has_content(view, start, end)).then(|| Content::right(start..end, Shape::Clause));
+    }
+    let mut ranges = vec![first..cue.tokens.start];
+    if let Some(number) = (cue.tokens.start.saturating_sub(3)..cue.tokens.start).rev().find_map(|i| view.quote_number(i)) {
+        let open = (view.document.quotes[number].first as usize).saturating_sub(1);
+        if open < first {
+            ranges = vec![open..cue.tokens.start];
+        }
+    }
+    let complete = (first..cue.tokens.start).any(|i| view.is_finite(i));
+    if !complete && (view.is_comma(named.end) || view.is_dash(named.end)) && (named.end + 1..limit).any(|i| view.is_finite(i)) {
+        ranges.push(named.end + 1..end_of(view, cue, named.end + 1, Walk::Clause));
+    }
+    Some(Content { ranges, shape: Shape::Clause, raised: false, fronted: true, inverted: false })
+}
+
+fn has_content(view: &View<'_>, start: usize, end: usize) -> bool {
+    (start..end).filter(|i| !view.is_punct(*i)).count() >= 2
+}
+
+/// "On Monday, according to X, the bridge closed": before it stands an adjunct only.
+fn starts_clause_level(view: &View<'_>, first: usize, end: usize) -> bool {
+    view.pos(first) == Pos::Adp && !(first..end).any(|i| view.is_finite(i)) && end - first < 7
+}
+
+/// "reportedly": its clause.
+pub(super) fn of_adverb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
+    let sentence = view.sentence(cue.head);
+    let break_at = |i: &usize| {
+        view.is_comma(*i)
+            || view.form(*i) == view.word.semicolon
+            || view.lexicon.stops.longest_at(view.tokens, *i).is_some()
+            || view.lexicon_set("tail-marks", *i)
+            || view.lexicon_set("relatives", *i) && *i + 1 != cue.head
+    };
+    let start = (sentence.start..cue.head).rev().find(break_at).map_or(sentence.start, |i| i + 1);
+    let end = (cue.head + 1..sentence.end).find(break_at).unwrap_or(sentence.end);
+    let mut ranges = Vec::new();
+    if start < cue.head {
+        ranges.push(start..cue.head);
+    }
+    if cue.head + 1 < end {
+        ranges.push(cue.head + 1..end);
+    }
+    (start..end).any(|i| view.is_verb(i)).then_some(Content {
+        ranges,
+        shape: Shape::Clause,
+        raised: true,
+        fronted: false,
+        inverted: false,
+    })
+}
