@@ -76,7 +76,8 @@ fn read(block: &str) -> (Article, Document, Vec<Link>) {
 fn field(article: &Article, document: &Document, link: &Link, name: &str) -> String {
     let text = &article.text;
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let words = |span: Option<Span>| span.map_or_else(|| "-".to_owned(), |s| s.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let words =
+        |span: Option<Span>| span.map_or_else(|| "-".to_owned(), |s| s.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     match name {
         "source" => words(link.mention),
         "cue" => words(attribution::cue_span(document, link)),
@@ -106,7 +107,10 @@ fn shown(article: &Article, document: &Document, link: &Link) -> String {
 }
 
 fn meets(article: &Article, document: &Document, link: &Link, wanted: &str) -> bool {
-    wanted.split(" | ").filter_map(|part| part.split_once('=')).all(|(name, value)| field(article, document, link, name.trim()) == value.trim())
+    wanted
+        .split(" | ")
+        .filter_map(|part| part.split_once('='))
+        .all(|(name, value)| field(article, document, link, name.trim()) == value.trim())
 }
 
 /// What is wrong with a case; empty where it passes.
@@ -139,7 +143,8 @@ fn check(case: &Case) -> String {
 #[test]
 fn every_attribution_case_reads_as_it_says() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/attribution");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).expect("the cases are part of the project").flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).expect("the cases are part of the project").flatten().map(|e| e.path()).collect();
     files.sort();
     let (mut count, mut failures, mut report) = (0, 0, String::new());
     for path in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
