@@ -87,6 +87,7 @@ fn field(article: &Article, document: &Document, link: &Link, name: &str) -> Str
             Commitment::Probable => "PR+",
             Commitment::Possible => "PS+",
             Commitment::Refuted => "CT-",
+            Commitment::Doubted => "PR-",
             Commitment::None => "Uu",
         }
         .to_owned(),
