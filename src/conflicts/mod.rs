@@ -9,6 +9,7 @@ mod align;
 pub mod compare;
 pub mod confidence;
 pub mod detectors;
+pub mod explain;
 mod facts;
 mod find;
 mod gates;
