@@ -5,7 +5,7 @@
 use crate::article::Article;
 use crate::base::{Fingerprint, Limits, Sym};
 use crate::claims::{self, EntityKind, Reading};
-use crate::conflicts::{self, Being, ClaimRef, Who};
+use crate::conflicts::{self, ClaimRef, Who};
 use crate::entities::{self, Declared, Entities};
 use crate::graph::{ClaimIx, Graph, Voices, voices};
 use crate::lexicon::Lexicon;
@@ -110,22 +110,7 @@ pub fn declared(rules: &RuleSet) -> Vec<Declared> {
 
 /// The entities of a run as comparing takes them: one being an entity, with the same numbers.
 pub fn who(entities: &Entities, readings: &[Reading]) -> Who {
-    let beings = entities.all().iter().enumerate().map(|(at, e)| Being {
-        id: e.id.clone(),
-        name: e.name.clone(),
-        kind: e.kind,
-        part_of: e.part_of.map(|whole| whole.0),
-        // Where titles name several, the first stands for all: each is followed to its end by `Entities::side`.
-        speaks_for: e.speaks_for.first().map(|body| body.0).filter(|body| *body != at as u32),
-    });
-    let mentions = readings
-        .iter()
-        .enumerate()
-        .map(|(article, reading)| {
-            (0..reading.mentions.len()).map(|m| entities.entity_of(article, m as u32).map(|e| e.0)).collect()
-        })
-        .collect();
-    Who::new(beings.collect(), mentions)
+    Who::of_entities(readings, entities)
 }
 
 /// The entities of one article, as the patterns of rules ask for them.

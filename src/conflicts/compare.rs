@@ -3,15 +3,16 @@
 //! In: two texts, of a few words or whole articles, and the rules. Out: a [`Verdict`]. Presumes one occasion: equal dates, two unnamed
 //! speakers, and phrases with one head are one thing; unequal names still part them.
 
-use super::detectors::{self, Clash, Context};
+use super::detectors::{Clash, Context};
 use super::facts::{Fact, Facts};
+use super::gates::{Gate, Stop};
 use super::relation::{self, Relation};
-use super::who::Who;
+use super::who::{ArticleNames, Who};
 use super::{Because, Options, confidence, find};
 use crate::article::Article;
 use crate::claims::{self, Reading};
-use crate::rules::RuleSet;
-use crate::text;
+use crate::rules::{self, RuleSet};
+use crate::{entities, text};
 
 /// What setting two statements against each other gave.
 #[derive(Clone, Debug)]
@@ -49,60 +50,95 @@ impl Label {
 }
 
 /// Reads one statement.
-pub fn read(statement: &str, rules: &RuleSet) -> Reading {
-    let article = Article { text: statement.to_owned(), ..Article::default() };
+pub fn read(statement: &str, id: &str, rules: &RuleSet) -> Reading {
+    let article = Article { id: id.to_owned(), text: statement.to_owned(), ..Article::default() };
     let document = text::annotate(&article, &rules.lexicon);
     claims::extract(article, document, &rules.lexicon)
 }
 
-/// Sets two statements against each other.
-pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
-    let mut readings = [read(a, rules), read(b, rules)];
-    for (reading, id) in readings.iter_mut().zip(["a", "b"]) {
-        reading.article.id = id.to_owned();
-    }
-    let who = Who::by_name(&readings);
+/// Reads two statements as two articles of one occasion and hands over what comparing looks at, with the facts of each.
+pub fn with<T>(a: &str, b: &str, rules: &RuleSet, look: impl FnOnce(&Context, &[Fact], &[Fact]) -> T) -> T {
+    let readings = [read(a, "a", rules), read(b, "b", rules)];
+    let entities = entities::resolve(&readings, &rules.declared(), &rules.lexicon);
+    let who = Who::of_entities(&readings, &entities);
+    let found: Vec<Vec<rules::Found>> =
+        readings.iter().enumerate().map(|(at, reading)| rules.find(reading, &ArticleNames::new(&who, at))).collect();
     let facts = Facts::gather(&readings, &who, &rules.lexicon);
     let options = Options { presume: true, ..Options::default() };
-    let cx = Context { facts: &facts, rules, found: &[], options: &options };
+    let cx = Context { facts: &facts, rules, found: &found, options: &options };
     let (ones, others) = facts.list.split_at(facts.starts[1]);
-    let mut best: Option<(u8, Relation, &'static str, Clash)> = None;
-    for one in ones {
-        for other in others {
-            for (at, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| rule.enabled) {
-                let Ok(clash) = find::judge(&cx, at, one, other) else { continue };
-                let relation = relation::relation(&cx, one, other, &clash);
-                let sure = confidence::confidence(rule.kind.name(), rule.general, &clash.alignment.evidence);
-                let sure = if matches!(relation, Relation::Tension | Relation::Update) { sure.min(45) } else { sure };
-                let (rank, _) = detectors::of(&rule.kind);
-                if best.as_ref().is_none_or(|(old, ..)| sure > *old) {
-                    best = Some((sure, relation, detectors::DETECTORS[rank].kind(), clash));
+    look(&cx, ones, others)
+}
+
+/// What one rule makes of two statements: the clash that weighs most, or how far the pair came.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Confidence in percent, relation and clash; or the gate that stopped the pair that came furthest.
+    pub outcome: Result<(u8, Relation, Clash), Stop>,
+}
+
+/// Asks every rule that runs, in order.
+pub fn judgements(cx: &Context, ones: &[Fact], others: &[Fact]) -> Vec<Judgement> {
+    let mut out = Vec::new();
+    for (at, rule) in cx.rules.rules.iter().enumerate().filter(|(_, rule)| rule.enabled) {
+        let mut best: Option<(u8, Relation, Clash)> = None;
+        let mut furthest: Option<Stop> = None;
+        for one in ones {
+            for other in others {
+                match find::judge(cx, at, one, other) {
+                    Ok(clash) => {
+                        let relation = relation::relation(cx, one, other, &clash);
+                        let sure = confidence::confidence(rule.kind.name(), rule.general, &clash.alignment.evidence);
+                        if best.as_ref().is_none_or(|(old, ..)| sure > *old) {
+                            best = Some((sure, relation, clash));
+                        }
+                    }
+                    Err(stop) if furthest.is_none_or(|old| stop.gate > old.gate) => furthest = Some(stop),
+                    Err(_) => {}
                 }
             }
         }
+        let outcome = best.ok_or(furthest.unwrap_or(Stop::at(Gate::NotAClaim, "a side makes no claim")));
+        out.push(Judgement { rule: at, outcome });
     }
-    let follows = follows(&facts, ones, others);
+    out
+}
+
+/// Sets two statements against each other.
+pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
+    with(a, b, rules, verdict)
+}
+
+fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
+    let follows = follows(cx.facts, ones, others);
+    let mut best: Option<(u8, Judgement)> = None;
+    for judgement in judgements(cx, ones, others) {
+        let Ok((sure, relation, _)) = &judgement.outcome else { continue };
+        // Neither a change over time nor a hedge makes two statements contradict.
+        let sure = if matches!(relation, Relation::Tension | Relation::Update) { (*sure).min(45) } else { *sure };
+        if best.as_ref().is_none_or(|(old, _)| sure > *old) {
+            best = Some((sure, judgement));
+        }
+    }
+    let label = |confidence: u8| match confidence {
+        50.. => Label::Contradiction,
+        _ if follows => Label::Entailment,
+        _ => Label::Neutral,
+    };
     match best {
-        Some((confidence, relation, kind, clash)) => Verdict {
-            label: if confidence >= 50 {
-                Label::Contradiction
-            } else if follows {
-                Label::Entailment
-            } else {
-                Label::Neutral
-            },
+        Some((confidence, Judgement { rule, outcome: Ok((_, relation, clash)) })) => Verdict {
+            label: label(confidence),
             confidence,
-            kind: Some(kind),
+            kind: Some(cx.rules.rules[rule].kind.name()),
             relation: Some(relation),
             because: clash.because,
         },
-        None => Verdict {
-            label: if follows { Label::Entailment } else { Label::Neutral },
-            confidence: if follows { 2 } else { 6 },
-            kind: None,
-            relation: None,
-            because: Vec::new(),
-        },
+        _ => {
+            let confidence = if follows { 2 } else { 6 };
+            Verdict { label: label(confidence), confidence, kind: None, relation: None, because: Vec::new() }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::detectors::{self, Clash, Context};
 use super::facts::{Fact, Facts, Voice};
 use super::gates::{self, Gate, Stop};
-use super::relation::{self, Relation};
+use super::relation;
 use super::who::Who;
 use super::{ClaimRef, Conflict, Found, Stats, confidence, index, message};
 use crate::base::Fingerprint;
@@ -38,6 +38,8 @@ pub struct Options {
     pub presume: bool,
     /// Rules that run, by index; empty for all that are enabled.
     pub only: Vec<usize>,
+    /// The day on which entries that ignore something are held against their `until`.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Finds the conflicts of a collection.
@@ -162,19 +164,35 @@ fn conflict(input: &Input, cx: &Context, edge: &Edge) -> Conflict {
         relation,
         sides: relation::sides(cx, a, x, b, y),
         severity: rule.severity,
-        confidence: lowered(relation, confidence::confidence(rule.kind.name(), rule.general, &clash.alignment.evidence)),
+        confidence: confidence::confidence(rule.kind.name(), rule.general, &clash.alignment.evidence),
         claims: [a, b].map(|f| ClaimRef { reading: f.reading, claim: f.claim }),
         voices: [x, y].map(|v: &Voice| v.link),
         because: clash.because.clone(),
         message: message::fill(cx, &rule.message, [(a, x), (b, y)], clash),
         also: Vec::new(),
         also_in: Vec::new(),
-        ignored: None,
+        ignored: ignored(input, cx, &rule.id, id, [(a, x), (b, y)]),
         evidence: clash.alignment.evidence.clone(),
     }
 }
 
-/// Tension is not less real, only less sharp; nothing is taken off.
-fn lowered(_: Relation, confidence: u8) -> u8 {
-    confidence
+/// Why an entry of the rules leaves the pair alone, where one does.
+fn ignored(input: &Input, cx: &Context, rule: &str, id: Fingerprint, sides: [(&Fact, &Voice); 2]) -> Option<String> {
+    if input.rules.ignore.is_empty() {
+        return None;
+    }
+    let edge = id.to_string();
+    let names: Vec<String> = sides.iter().map(|(fact, voice)| message::speaker(cx, fact, voice)).collect();
+    let beings = sides.iter().filter_map(|(_, voice)| voice.being).map(|b| cx.facts.who.list[b as usize].id.as_str());
+    let articles = sides.map(|(fact, _)| &input.readings[fact.reading as usize].article);
+    let candidate = rules::ignore::Candidate {
+        rule,
+        edge: &edge,
+        sources: names.iter().map(String::as_str).chain(beings).collect(),
+        publishers: articles.iter().filter_map(|a| a.publisher.as_deref()).collect(),
+        articles: articles.iter().map(|a| a.id.as_str()).collect(),
+    };
+    let newest = || input.readings.iter().filter_map(|r| r.article.published).max();
+    let today = cx.options.today.or_else(newest);
+    input.rules.ignore.iter().find(|entry| entry.covers(&candidate, today)).map(|entry| entry.reason.clone())
 }

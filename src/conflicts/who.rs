@@ -2,8 +2,10 @@
 //!
 //! In: the mentions of every article and the collection's entities. Out: [`Who`]. Knows no claims.
 
+use crate::base::Sym;
 use crate::claims::{EntityKind, Link, Reading};
 use crate::entities::{Entities, EntityIx};
+use crate::rules::Names;
 use rustc_hash::FxHashMap;
 
 /// Beings of a collection and which mention means which.
@@ -126,5 +128,28 @@ impl Who {
             }
         }
         at
+    }
+}
+
+/// The beings of one article, as the patterns of rules ask for them.
+pub struct ArticleNames<'a> {
+    who: &'a Who,
+    reading: usize,
+}
+
+impl<'a> ArticleNames<'a> {
+    /// Names of the article at an index.
+    pub fn new(who: &'a Who, reading: usize) -> Self {
+        Self { who, reading }
+    }
+}
+
+impl Names for ArticleNames<'_> {
+    fn entity(&self, mention: u32) -> Option<Sym> {
+        self.who.of(self.reading, mention).map(|being| Sym::new(&self.who.list[being as usize].id))
+    }
+
+    fn kind(&self, mention: u32) -> EntityKind {
+        self.who.of(self.reading, mention).map_or(EntityKind::Unnamed, |being| self.who.list[being as usize].kind)
     }
 }

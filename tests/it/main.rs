@@ -1,3 +1,4 @@
 //! All integration tests in one binary.
 
 mod cases_claims;
+mod cases_pairs;
