@@ -24,9 +24,12 @@ macro_rules! embed {
 embed![
     "entities/bodies.yml",
     "entities/states.yml",
+    "general/general.yml",
+    "lexicon/comparing.yml",
     "lexicon/cues.yml",
     "lexicon/furniture.yml",
     "lexicon/given-names.yml",
+    "lexicon/meaning.yml",
     "lexicon/metonyms.yml",
     "lexicon/modality.yml",
     "lexicon/negation.yml",
