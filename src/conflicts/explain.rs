@@ -70,9 +70,17 @@ pub fn steps(cx: &Context, rule: usize, a: &Fact, b: &Fact, clash: &Clash) -> Ve
         out.push(Step { name: "voice", words, points: None });
     }
     let base = confidence::confidence(settings.kind.name(), settings.general, &[]);
-    out.push(Step { name: "kind", words: format!("found by `{}`, a rule of kind {}", settings.id, settings.kind.name()), points: Some(i32::from(base)) });
+    out.push(Step {
+        name: "kind",
+        words: format!("found by `{}`, a rule of kind {}", settings.id, settings.kind.name()),
+        points: Some(i32::from(base)),
+    });
     for evidence in &clash.alignment.evidence {
-        out.push(Step { name: evidence.name, words: evidence_words(cx, a, b, evidence), points: Some(confidence::points(evidence)) });
+        out.push(Step {
+            name: evidence.name,
+            words: evidence_words(cx, a, b, evidence),
+            points: Some(confidence::points(evidence)),
+        });
     }
     let relation = relation::relation(cx, a, b, clash);
     out.push(Step { name: "relation", words: relation_words(relation).to_owned(), points: None });

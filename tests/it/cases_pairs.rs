@@ -44,7 +44,8 @@ fn rows(path: &Path) -> Vec<Row> {
 fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
     let judged = compare::with(&row.a, &row.b, rules, compare::judgements);
     let kind = |j: &Judgement| rules.rules[j.rule].kind.name();
-    let found = judged.iter().filter_map(|j| j.outcome.as_ref().ok().map(|(sure, relation, _)| (*sure, kind(j), relation.name())));
+    let found =
+        judged.iter().filter_map(|j| j.outcome.as_ref().ok().map(|(sure, relation, _)| (*sure, kind(j), relation.name())));
     let mut found: Vec<_> = found.filter(|(sure, ..)| *sure >= 50).collect();
     found.sort_by_key(|(sure, ..)| std::cmp::Reverse(*sure));
     let told = || {
@@ -53,7 +54,9 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
             let name = kind(judgement);
             let _ = match &judgement.outcome {
                 Ok((sure, relation, _)) => write!(told, " {name} {} {sure};", relation.name()),
-                Err(stop) if stop.gate > gainsay::conflicts::Gate::NoMatch => write!(told, " {name}: {} ({});", stop.gate.name(), stop.why),
+                Err(stop) if stop.gate > gainsay::conflicts::Gate::NoMatch => {
+                    write!(told, " {name}: {} ({});", stop.gate.name(), stop.why)
+                }
                 Err(_) => Ok(()),
             };
         }
@@ -61,7 +64,8 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
     };
     let fits = match row.expected.split_once(": ") {
         Some((wanted, gate)) => {
-            found.is_empty() && judged.iter().any(|j| kind(j) == wanted && matches!(&j.outcome, Err(stop) if stop.gate.name() == gate))
+            found.is_empty()
+                && judged.iter().any(|j| kind(j) == wanted && matches!(&j.outcome, Err(stop) if stop.gate.name() == gate))
         }
         None if row.expected == "silent" => found.is_empty(),
         None => found.iter().any(|(_, kind, relation)| format!("{kind} {relation}") == row.expected),
@@ -73,7 +77,8 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
 fn pairs_are_judged_as_their_tables_say() {
     let rules = rules::load(&rules::Options::default()).expect("the shipped rules load");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pairs");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
     files.sort();
     let (mut failed, mut count) = (String::new(), 0);
     for row in files.iter().flat_map(|file| rows(file)) {
@@ -95,7 +100,8 @@ fn pairs_are_judged_as_their_tables_say() {
 fn judging_is_symmetric() {
     let rules = rules::load(&rules::Options::default()).expect("the shipped rules load");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pairs");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
     files.sort();
     for row in files.iter().flat_map(|file| rows(file)) {
         let one = compare::compare(&row.a, &row.b, &rules);
