@@ -1,0 +1,542 @@
+//! What a run found → the [`Report`] that every format renders.
+//!
+//! Gives everything its lasting id, turns spans into lines, and counts. Decides nothing about conflicts.
+
+use super::view::{self, Report};
+use crate::base::{Fingerprint, LineIndex, Notice, Span};
+use crate::claims::{self, Claim, Comparator, Grain, Modality, QuantityKind, QuoteKind, Reading, Stance};
+use crate::conflicts::{ClaimRef, Found};
+use crate::entities::{Entities, Entity, EntityIx};
+use crate::rules::{self, RuleSet};
+use crate::text::Shape;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that a report is made of; lists are by article.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Articles as read.
+    pub readings: &'a [Reading],
+    /// Who is who.
+    pub entities: &'a Entities,
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// What the rules found in each claim.
+    pub found: &'a [Vec<rules::Found>],
+    /// Fingerprint of each claim.
+    pub fingerprints: &'a [Vec<Fingerprint>],
+    /// For each article the first one that runs the same text.
+    pub copies: &'a [u32],
+    /// What comparing gave.
+    pub conflicts: &'a Found,
+    /// What could not be read.
+    pub notices: &'a [Notice],
+    /// Whether every article's text goes into the report.
+    pub with_text: bool,
+}
+
+/// Id of the source of a claim whose words name nobody at all.
+const NOBODY: &str = "unnamed";
+
+/// Builds the report of a run.
+pub fn report(input: Input<'_>) -> Report {
+    let ids = Ids::new(&input);
+    let mut claims = Vec::new();
+    for (at, reading) in input.readings.iter().enumerate() {
+        let lines = LineIndex::new(&reading.article.text);
+        let builder = Builder { input: &input, ids: &ids, at, reading, lines: &lines };
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let start = claims.len();
+        for (number, claim) in reading.claims.iter().enumerate() {
+            let built = builder.claim(number, claim);
+            match known.get(&built.id) {
+                None => {
+                    known.insert(built.id.clone(), claims.len() - start);
+                    claims.push(built);
+                }
+                Some(first) => {
+                    let first: &mut view::Claim = &mut claims[start + first];
+                    if first.span != built.span && !first.also_in.iter().any(|place| place.span == built.span) {
+                        first.also_in.push(builder.place(built.sentence, built.span));
+                    }
+                }
+            }
+        }
+    }
+    let conflicts: Vec<view::Conflict> = input.conflicts.conflicts.iter().map(|conflict| ids.conflict(&input, conflict)).collect();
+    let sources = sources(&input, &claims);
+    let mut report = Report {
+        schema: view::SCHEMA.to_owned(),
+        tool: view::Tool { name: "gainsay".into(), version: env!("CARGO_PKG_VERSION").into() },
+        rules: input
+            .rules
+            .rules
+            .iter()
+            .filter(|rule| rule.enabled)
+            .map(|rule| view::RuleRef { id: rule.id.clone(), pack: rule.pack.clone(), hash: rule.hash.to_string() })
+            .collect(),
+        articles: (0..input.readings.len()).map(|at| article(&input, at)).collect(),
+        entities: entities(&input),
+        agreements: agreements(&input, &ids, &claims),
+        problems: input.notices.iter().map(|n| view::Problem { path: n.path.clone(), message: n.message.clone() }).collect(),
+        ..Report::default()
+    };
+    report.analysis = analysis(&input, &conflicts);
+    report.summary = view::Summary {
+        articles: report.articles.len(),
+        claims: claims.len(),
+        sources: sources.len(),
+        conflicts: counts(&conflicts, input.conflicts.suppressed),
+    };
+    report.sources = sources;
+    report.claims = claims;
+    report.conflicts = conflicts;
+    report
+}
+
+/// Ids of claims by their place.
+struct Ids {
+    claims: Vec<Vec<String>>,
+}
+
+impl Ids {
+    fn new(input: &Input<'_>) -> Self {
+        let of = |(reading, prints): (&Reading, &Vec<Fingerprint>)| {
+            let article = Fingerprint::of([reading.article.id.as_str()]).short(6);
+            prints.iter().map(|print| format!("{print}-{article}")).collect()
+        };
+        Self { claims: input.readings.iter().zip(input.fingerprints).map(of).collect() }
+    }
+
+    fn claim(&self, at: ClaimRef) -> String {
+        self.claims.get(at.reading as usize).and_then(|list| list.get(at.claim as usize)).cloned().unwrap_or_default()
+    }
+
+    fn conflict(&self, input: &Input<'_>, conflict: &crate::conflicts::Conflict) -> view::Conflict {
+        let rule = |at: usize| input.rules.rules.get(at).map_or_else(String::new, |rule| rule.id.clone());
+        let claims = conflict.claims.map(|at| self.claim(at));
+        let because = conflict.because.iter().map(|because| {
+            let side = because.side.min(1);
+            let text = &input.readings[conflict.claims[side].reading as usize].article.text;
+            view::Because { claim: claims[side].clone(), span: because.span, text: because.span.of(text).to_owned(), role: because.role.to_owned() }
+        });
+        view::Conflict {
+            id: conflict.id.to_string(),
+            rule: rule(conflict.rule),
+            kind: conflict.kind.to_owned(),
+            relation: conflict.relation.name().to_owned(),
+            sides: conflict.sides.name().to_owned(),
+            severity: conflict.severity.name().to_owned(),
+            confidence: f64::from(conflict.confidence) / 100.0,
+            because: because.collect(),
+            message: conflict.message.clone(),
+            also: conflict.also.iter().map(|at| rule(*at)).collect(),
+            also_in: conflict.also_in.iter().map(|pair| pair.map(|at| self.claim(at))).filter(|pair| *pair != claims).collect(),
+            ignored: conflict.ignored.clone(),
+            group: conflict.group.to_string(),
+            claims,
+        }
+    }
+}
+
+/// Builds the claims of one article.
+struct Builder<'a> {
+    input: &'a Input<'a>,
+    ids: &'a Ids,
+    at: usize,
+    reading: &'a Reading,
+    lines: &'a LineIndex,
+}
+
+impl Builder<'_> {
+    fn text(&self) -> &str {
+        &self.reading.article.text
+    }
+
+    fn words(&self, span: Span) -> view::Words {
+        view::Words { text: span.of(self.text()).to_owned(), span }
+    }
+
+    fn pieces(&self, spans: &[Span]) -> view::Pieces {
+        let text: Vec<&str> = spans.iter().map(|span| span.of(self.text())).collect();
+        view::Pieces { text: text.join(" "), spans: spans.to_vec() }
+    }
+
+    fn place(&self, sentence: u32, span: Span) -> view::Place {
+        let (line, column) = self.lines.position(self.text(), span.start);
+        view::Place { article: self.reading.article.id.clone(), sentence, span, line, column }
+    }
+
+    fn entity(&self, mention: Option<u32>) -> Option<String> {
+        let at = self.input.entities.entity_of(self.at, mention?)?;
+        Some(self.input.entities.get(at).id.clone())
+    }
+
+    fn publisher(&self) -> String {
+        publisher_id(self.input, self.at)
+    }
+
+    fn source(&self, link: &claims::Link) -> String {
+        link_source(self.input, self.at, link).map_or_else(|| NOBODY.to_owned(), |at| self.input.entities.get(at).id.clone())
+    }
+
+    fn claim(&self, number: usize, claim: &Claim) -> view::Claim {
+        let place = self.place(claim.sentence, claim.span);
+        let content = self.pieces(&claim.content);
+        let content_span = claim.content.iter().copied().reduce(Span::join).unwrap_or(claim.span);
+        let chain: Vec<String> = claim.chain.iter().map(|link| self.source(link)).collect();
+        let mut commitments: Vec<view::Commitment> = chain
+            .iter()
+            .zip(&claim.commitments)
+            .map(|(source, stance)| view::Commitment { source: source.clone(), value: stance.name().to_owned() })
+            .collect();
+        commitments.push(view::Commitment { source: self.publisher(), value: claim.publisher.name().to_owned() });
+        view::Claim {
+            id: self.ids.claims[self.at].get(number).cloned().unwrap_or_default(),
+            fingerprint: self.input.fingerprints[self.at].get(number).map_or_else(String::new, Fingerprint::to_string),
+            article: place.article,
+            sentence: claim.sentence,
+            span: claim.span,
+            line: place.line,
+            column: place.column,
+            text: claim.span.of(self.text()).to_owned(),
+            content: content.text,
+            content_span,
+            sources: if chain.is_empty() { vec![self.publisher()] } else { chain },
+            attribution: claim.chain.iter().map(|link| self.attribution(link)).collect(),
+            polarity: if matches!(claim.own, Stance::Refuted(_)) { "-" } else { "+" }.to_owned(),
+            factuality: factuality(claim).name().to_owned(),
+            commitments,
+            modality: modality(claim.modality).to_owned(),
+            event: claim.event.as_ref().map(|event| self.event(event)),
+            quantities: claim.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),
+            time: claim.time.map(|time| self.time(time)),
+            mentions: self.mentions(claim),
+            denies: claim.denies.as_ref().map(|reply| view::Denies {
+                text: reply.span.of(self.text()).to_owned(),
+                span: reply.span,
+                claim: reply.claim.map(|at| self.ids.claim(ClaimRef { reading: self.at as u32, claim: at })),
+                owner: self.entity(reply.owner),
+            }),
+            positions: self.positions(number, claim),
+            also_in: claim.also_in.iter().map(|(sentence, span)| self.place(*sentence, *span)).collect(),
+        }
+    }
+
+    fn attribution(&self, link: &claims::Link) -> view::Attribution {
+        let cue = self.reading.document.span(link.cue.start as usize..link.cue.end as usize);
+        view::Attribution {
+            id: link.id,
+            source: self.source(link),
+            mention: link.mention.map(|span| self.words(span)),
+            cue: (!link.cue.is_empty()).then(|| self.words(cue)),
+            content: self.pieces(&link.content),
+            quote: match link.quote {
+                QuoteKind::Direct => "direct",
+                QuoteKind::Indirect => "indirect",
+                QuoteKind::Mixed => "mixed",
+            }
+            .to_owned(),
+        }
+    }
+
+    fn event(&self, event: &claims::Event) -> view::Event {
+        let argument = |arg: &claims::Arg| {
+            let words = self.words(self.reading.document.span(arg.first as usize..arg.end as usize));
+            view::Argument { text: words.text, span: words.span, entity: self.entity(arg.mention) }
+        };
+        view::Event {
+            lemma: event.lemma.as_str().to_owned(),
+            predicate: self.words(self.reading.document.span(event.predicate as usize..event.predicate as usize + 1)),
+            subject: event.subject.as_ref().map(argument),
+            object: event.object.as_ref().map(argument),
+            recipient: event.recipient.as_ref().map(argument),
+            complements: event
+                .complements
+                .iter()
+                .map(|(preposition, arg)| {
+                    let found = argument(arg);
+                    view::Complement { preposition: preposition.as_str().to_owned(), text: found.text, span: found.span, entity: found.entity }
+                })
+                .collect(),
+        }
+    }
+
+    fn quantity(&self, quantity: &claims::Quantity) -> view::Quantity {
+        let finite = |value: f64| value.is_finite().then_some(value);
+        view::Quantity {
+            text: quantity.span.of(self.text()).to_owned(),
+            span: quantity.span,
+            value: finite(quantity.value).unwrap_or_default(),
+            low: finite(quantity.low),
+            high: finite(quantity.high),
+            comparator: match quantity.comparator {
+                Comparator::Exact => "exact",
+                Comparator::About => "about",
+                Comparator::AtLeast => "at least",
+                Comparator::AtMost => "at most",
+                Comparator::Range => "range",
+            }
+            .to_owned(),
+            kind: match quantity.kind {
+                QuantityKind::Count => "count",
+                QuantityKind::Measure => "measure",
+                QuantityKind::Share => "share",
+                QuantityKind::Ordinal => "ordinal",
+                QuantityKind::Duration => "duration",
+                QuantityKind::Label => "label",
+            }
+            .to_owned(),
+            unit: quantity.unit.map(|unit| unit.as_str().to_owned()),
+            counted: quantity.counted.map(|counted| counted.as_str().to_owned()),
+        }
+    }
+
+    fn time(&self, time: claims::Time) -> view::Time {
+        let said = (!time.span.is_empty()).then_some(time.span);
+        view::Time {
+            text: said.map(|span| span.of(self.text()).to_owned()),
+            span: said,
+            start: time.start.to_string(),
+            end: time.end.to_string(),
+            grain: match time.grain {
+                Grain::Hour => "hour",
+                Grain::Day => "day",
+                Grain::Week => "week",
+                Grain::Month => "month",
+                Grain::Quarter => "quarter",
+                Grain::Year => "year",
+                Grain::Decade => "decade",
+                Grain::Since => "since",
+                Grain::Until => "until",
+            }
+            .to_owned(),
+        }
+    }
+
+    fn mentions(&self, claim: &Claim) -> Vec<view::Mention> {
+        let (first, last) = (claim.tokens.iter().min().copied().unwrap_or(0), claim.tokens.iter().max().copied().unwrap_or(0));
+        let inside = |head: u32| claim.tokens.binary_search(&head).is_ok() || claim.tokens.contains(&head);
+        let numbered = self.reading.mentions.iter().enumerate();
+        numbered
+            .filter(|(_, mention)| (first..=last).contains(&mention.head) && inside(mention.head))
+            .filter_map(|(at, mention)| {
+                let entity = self.entity(Some(at as u32))?;
+                Some(view::Mention { text: mention.span.of(self.text()).to_owned(), span: mention.span, entity })
+            })
+            .collect()
+    }
+
+    fn positions(&self, number: usize, claim: &Claim) -> Vec<view::Position> {
+        let Some(found) = self.input.found.get(self.at).and_then(|list| list.get(number)) else { return Vec::new() };
+        let mut out = Vec::new();
+        for taken in &found.taken {
+            let Some(topic) = self.input.rules.topics.get(taken.topic) else { continue };
+            for held in &taken.held {
+                let source = held.link.and_then(|link| claim.chain.get(link)).map_or_else(|| self.publisher(), |link| self.source(link));
+                out.push(view::Position {
+                    topic: topic.id.clone(),
+                    position: topic.name(held.position),
+                    source,
+                    because: self.runs(&taken.found.tokens),
+                });
+            }
+        }
+        out
+    }
+
+    /// Words of tokens, neighbours in one piece.
+    fn runs(&self, tokens: &[u32]) -> Vec<view::Words> {
+        let runs = tokens.chunk_by(|a, b| a + 1 == *b);
+        runs.filter_map(|run| Some(self.words(self.reading.document.span(*run.first()? as usize..*run.last()? as usize + 1)))).collect()
+    }
+}
+
+fn link_source(input: &Input<'_>, article: usize, link: &claims::Link) -> Option<EntityIx> {
+    input.entities.source_of(article, link)
+}
+
+fn publisher_id(input: &Input<'_>, article: usize) -> String {
+    input.entities.publisher_of(article).map_or_else(|| NOBODY.to_owned(), |at| input.entities.get(at).id.clone())
+}
+
+/// The value of the outermost source that is committed, else of the innermost; the publisher's where there is no source.
+fn factuality(claim: &Claim) -> Stance {
+    if claim.chain.is_empty() {
+        return claim.publisher;
+    }
+    let committed = claim.commitments.iter().find(|stance| **stance != Stance::None);
+    committed.or(claim.commitments.last()).copied().unwrap_or_default()
+}
+
+/// The word for a modality.
+pub fn modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Realised => "realised",
+        Modality::Planned => "planned",
+        Modality::Conditional => "conditional",
+        Modality::Asked => "asked",
+        Modality::Required => "required",
+        Modality::Wished => "wished",
+    }
+}
+
+/// The word for a kind of entity.
+pub fn kind(kind: claims::EntityKind) -> &'static str {
+    use claims::EntityKind as K;
+    match kind {
+        K::Person => "person",
+        K::Office => "office",
+        K::State => "state",
+        K::Org => "org",
+        K::Place => "place",
+        K::Group => "group",
+        K::Document => "document",
+        K::Publisher => "publisher",
+        K::Unnamed => "unnamed",
+    }
+}
+
+fn article(input: &Input<'_>, at: usize) -> view::Article {
+    let reading = &input.readings[at];
+    let article = &reading.article;
+    let first = input.copies.get(at).map_or(at, |first| *first as usize);
+    view::Article {
+        id: article.id.clone(),
+        path: article.path.clone(),
+        record: article.record,
+        title: article.title.clone(),
+        publisher: article.publisher.clone(),
+        published: article.published.map(|date| date.to_string()),
+        url: article.url.clone(),
+        language: article.language.clone(),
+        words: reading.document.tokens.iter().filter(|token| token.shape != Shape::Mark).count(),
+        group: (first != at).then(|| input.readings[first].article.id.clone()),
+        text: (input.with_text || article.extracted).then(|| article.text.clone()),
+        skipped: article.skipped.iter().map(|s| view::Skipped { span: s.span, reason: s.reason.clone() }).collect(),
+    }
+}
+
+fn sources(input: &Input<'_>, claims: &[view::Claim]) -> Vec<view::Source> {
+    let mut by_source: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in claims {
+        for source in &claim.sources {
+            by_source.entry(source).or_default().insert(&claim.id);
+        }
+        if let Some(publisher) = claim.commitments.last().filter(|c| c.value != "Uu") {
+            by_source.entry(&publisher.source).or_default().insert(&claim.id);
+        }
+    }
+    // Every source that a claim names has an entry, whether or not it commits itself.
+    for claim in claims {
+        for commitment in &claim.commitments {
+            by_source.entry(&commitment.source).or_default();
+        }
+    }
+    let articles: BTreeMap<String, &str> =
+        input.readings.iter().enumerate().rev().map(|(at, r)| (publisher_id(input, at), r.article.id.as_str())).collect();
+    by_source
+        .into_iter()
+        .map(|(id, claims)| {
+            let entity = input.entities.by_id(id).map(|at| input.entities.get(at));
+            view::Source {
+                id: id.to_owned(),
+                name: source_name(id, entity, &articles),
+                kind: entity.map_or("unnamed", |entity| kind(entity.kind)).to_owned(),
+                aliases: entity.map_or_else(Vec::new, |entity| entity.aliases.clone()),
+                claims: claims.into_iter().map(str::to_owned).collect(),
+            }
+        })
+        .collect()
+}
+
+/// A publisher that no article states is shown by the article's name.
+fn source_name(id: &str, entity: Option<&Entity>, articles: &BTreeMap<String, &str>) -> String {
+    match entity {
+        Some(entity) if !entity.name.trim().is_empty() => entity.name.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => articles.get(id).map_or("unnamed source", |article| article).to_owned(),
+    }
+}
+
+fn entities(input: &Input<'_>) -> Vec<view::Entity> {
+    let named = |entity: &&Entity| entity.found && !entity.name.is_empty() && kind(entity.kind) != "unnamed";
+    let mut out: Vec<view::Entity> = input
+        .entities
+        .all()
+        .iter()
+        .filter(named)
+        .map(|e| view::Entity { id: e.id.clone(), name: e.name.clone(), kind: kind(e.kind).to_owned(), aliases: e.aliases.clone() })
+        .collect();
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+fn agreements(input: &Input<'_>, ids: &Ids, claims: &[view::Claim]) -> Vec<view::Agreement> {
+    let by_id: BTreeMap<&str, &view::Claim> = claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    let of = |agreement: &crate::conflicts::Agreement| {
+        let list: BTreeSet<String> = agreement.claims.iter().map(|at| ids.claim(*at)).collect();
+        let found: Vec<&&view::Claim> = list.iter().filter_map(|id| by_id.get(id.as_str())).collect();
+        let sources: BTreeSet<String> = found.iter().filter_map(|claim| claim.sources.first().cloned()).collect();
+        let articles: BTreeSet<String> = found.iter().map(|claim| claim.article.clone()).collect();
+        view::Agreement { claims: list.into_iter().collect(), sources: sources.into_iter().collect(), articles: articles.into_iter().collect() }
+    };
+    input.conflicts.agreements.iter().map(of).collect()
+}
+
+fn analysis(input: &Input<'_>, conflicts: &[view::Conflict]) -> view::Analysis {
+    let mut cells: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for conflict in input.conflicts.conflicts.iter().filter(|conflict| conflict.ignored.is_none()) {
+        let speaker = |at: usize| {
+            let place = conflict.claims[at];
+            let reading = place.reading as usize;
+            let link = conflict.voices[at].and_then(|link| input.readings[reading].claims[place.claim as usize].chain.get(link as usize));
+            match link {
+                Some(link) => link_source(input, reading, link).map_or_else(|| NOBODY.to_owned(), |at| input.entities.get(at).id.clone()),
+                None => publisher_id(input, reading),
+            }
+        };
+        let (a, b) = (speaker(0), speaker(1));
+        *cells.entry(if a <= b { (a, b) } else { (b, a) }).or_default() += 1;
+    }
+    view::Analysis {
+        disputes: disputes(conflicts),
+        matrix: cells.into_iter().map(|((a, b), conflicts)| view::Cell { a, b, conflicts }).collect(),
+        reversals: conflicts.iter().filter(|c| c.relation == "reversal" && c.ignored.is_none()).map(|c| c.id.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+    }
+}
+
+/// Conflicts that share claims, directly or through others; the largest dispute first.
+fn disputes(conflicts: &[view::Conflict]) -> Vec<view::Dispute> {
+    let mut number: BTreeMap<&str, u32> = BTreeMap::new();
+    let open = || conflicts.iter().filter(|conflict| conflict.ignored.is_none());
+    for id in open().flat_map(|conflict| &conflict.claims) {
+        let next = number.len() as u32;
+        number.entry(id).or_insert(next);
+    }
+    let mut parts = petgraph::unionfind::UnionFind::<u32>::new(number.len());
+    for conflict in open() {
+        parts.union(number[conflict.claims[0].as_str()], number[conflict.claims[1].as_str()]);
+    }
+    let mut found: BTreeMap<u32, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+    for conflict in open() {
+        let part = parts.find(number[conflict.claims[0].as_str()]);
+        let entry = found.entry(part).or_default();
+        entry.0.extend(conflict.claims.iter().cloned());
+        entry.1.insert(conflict.id.clone());
+    }
+    let mut out: Vec<view::Dispute> = found
+        .into_values()
+        .map(|(claims, conflicts)| view::Dispute { claims: claims.into_iter().collect(), conflicts: conflicts.into_iter().collect() })
+        .collect();
+    out.sort_by(|a, b| b.conflicts.len().cmp(&a.conflicts.len()).then_with(|| a.claims.cmp(&b.claims)));
+    out
+}
+
+fn counts(conflicts: &[view::Conflict], below: usize) -> view::Counts {
+    let mut counts = view::Counts { total: conflicts.len(), below_min_confidence: below, ..view::Counts::default() };
+    for conflict in conflicts {
+        *counts.by_kind.entry(conflict.kind.clone()).or_default() += 1;
+        *counts.by_relation.entry(conflict.relation.clone()).or_default() += 1;
+        *counts.by_severity.entry(conflict.severity.clone()).or_default() += 1;
+    }
+    counts
+}
