@@ -1,2 +1,5 @@
 //! The `gainsay` program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    gainsay::cli::run(std::env::args_os()).into()
+}

@@ -9,8 +9,9 @@ use crate::conflicts::{self, ClaimRef, Who};
 use crate::entities::{self, Declared, Entities};
 use crate::graph::{ClaimIx, Graph, Voices, voices};
 use crate::lexicon::Lexicon;
-use crate::rules::{self, EntityType, Matcher, Names, RuleSet};
+use crate::rules::{self, ignore, EntityType, Matcher, Names, RuleSet};
 use crate::text;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// Everything that a run found; plain data for reports.
@@ -26,7 +27,9 @@ pub struct Analysis {
     pub fingerprints: Vec<Vec<Fingerprint>>,
     /// By article and claim: positions taken and figures captured.
     pub taken: Vec<Vec<rules::Found>>,
-    /// Conflicts, agreements and what comparing cost.
+    /// Who is who, as comparing takes it.
+    pub who: Who,
+    /// Conflicts, agreements and what comparing cost; empty where nothing was compared.
     pub found: conflicts::Found,
     /// Articles, sources, entities and claims, with the conflicts among them.
     pub graph: Graph,
@@ -39,6 +42,18 @@ pub fn check(articles: Vec<Article>, rules: &RuleSet, limits: &Limits, options: 
 
 /// Sets the claims of articles against each other that are read already.
 pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Options) -> Analysis {
+    let mut analysis = collect(readings, rules);
+    analysis.found = conflicts::find(analysis.input(rules), options);
+    let place = |at: ClaimRef| ClaimIx { article: at.reading, claim: at.claim };
+    let found = &analysis.found;
+    analysis.graph.add_conflicts(found.conflicts.iter().map(|c| (place(c.claims[0]), place(c.claims[1]))));
+    let pairs = found.agreements.iter().flat_map(|a| a.claims.windows(2).map(|w| (place(w[0]), place(w[1]))).collect::<Vec<_>>());
+    analysis.graph.add_supports(pairs);
+    analysis
+}
+
+/// Everything that a collection gives before any two claims are set against each other.
+pub fn collect(readings: Vec<Reading>, rules: &RuleSet) -> Analysis {
     let entities = entities::resolve(&readings, &declared(rules), &rules.lexicon);
     let who = who(&entities, &readings);
     let voices = voices(&readings);
@@ -46,21 +61,60 @@ pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Opt
         readings.par_iter().map(|r| r.claims.iter().map(|claim| claims::fingerprint::of(r, claim)).collect()).collect();
     let taken: Vec<Vec<rules::Found>> =
         readings.par_iter().enumerate().map(|(at, r)| positions(rules, r, &entities, at)).collect();
-    let input = conflicts::Input {
-        readings: &readings,
-        who: &who,
-        found: &taken,
-        fingerprints: &fingerprints,
-        copies: &voices.first,
-        rules,
-    };
-    let found = conflicts::find(input, options);
-    let mut graph = Graph::build(&readings, &entities);
-    let place = |at: ClaimRef| ClaimIx { article: at.reading, claim: at.claim };
-    graph.add_conflicts(found.conflicts.iter().map(|c| (place(c.claims[0]), place(c.claims[1]))));
-    let pairs = found.agreements.iter().flat_map(|a| a.claims.windows(2).map(|w| (place(w[0]), place(w[1]))).collect::<Vec<_>>());
-    graph.add_supports(pairs);
-    Analysis { readings, entities, voices, fingerprints, taken, found, graph }
+    let graph = Graph::build(&readings, &entities);
+    Analysis { who, voices, fingerprints, taken, graph, readings, entities, ..Analysis::default() }
+}
+
+impl Analysis {
+    /// What comparing looks at.
+    pub fn input<'a>(&'a self, rules: &'a RuleSet) -> conflicts::Input<'a> {
+        conflicts::Input {
+            readings: &self.readings,
+            who: &self.who,
+            found: &self.taken,
+            fingerprints: &self.fingerprints,
+            copies: &self.voices.first,
+            rules,
+        }
+    }
+
+    /// Marks the conflicts that an `ignore` entry covers. `today` is the day that `until` is held against, the newest article's where
+    /// none is given.
+    pub fn ignore(&mut self, rules: &RuleSet, today: Option<Date>) {
+        if rules.ignore.is_empty() {
+            return;
+        }
+        let newest = self.readings.iter().filter_map(|reading| reading.article.published).max();
+        let today = today.or(newest);
+        let mut list = std::mem::take(&mut self.found.conflicts);
+        for conflict in &mut list {
+            conflict.ignored = self.ignored(conflict, rules, today);
+        }
+        self.found.conflicts = list;
+    }
+
+    fn ignored(&self, conflict: &conflicts::Conflict, rules: &RuleSet, today: Option<Date>) -> Option<String> {
+        let edge = conflict.id.to_string();
+        let mut candidate = ignore::Candidate {
+            rule: rules.rules.get(conflict.rule).map_or("", |rule| rule.id.as_str()),
+            edge: &edge,
+            ..ignore::Candidate::default()
+        };
+        for place in conflict.claims {
+            let at = place.reading as usize;
+            let article = &self.readings[at].article;
+            let claim = &self.readings[at].claims[place.claim as usize];
+            candidate.articles.push(&article.id);
+            candidate.publishers.extend(article.publisher.as_deref());
+            let linked = claim.chain.iter().filter_map(|link| self.entities.source_of(at, link));
+            for source in linked.chain(claim.chain.is_empty().then(|| self.entities.publisher_of(at)).flatten()) {
+                let entity = self.entities.get(source);
+                candidate.sources.extend([entity.id.as_str(), entity.name.as_str()]);
+            }
+        }
+        let entry = rules.ignore.iter().find(|entry| entry.covers(&candidate, today))?;
+        Some(entry.reason.clone())
+    }
 }
 
 /// What the rules find in every claim of one article.

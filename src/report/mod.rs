@@ -3,11 +3,14 @@
 //! [`view`] is the one model; [`build`] makes it of a run; each format renders it without decisions of its own.
 
 pub mod build;
+pub mod claims;
 pub mod human;
 pub mod json;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod sentence;
+pub mod story;
 pub mod view;
 
 pub use layout::Style;

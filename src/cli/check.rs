@@ -1,0 +1,109 @@
+//! `gainsay check`: the contradiction report.
+
+use super::args::{Check, FailOn, Global, Severity};
+use super::exit::Exit;
+use super::{out, run};
+use crate::report::{self, Report};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Runs the command.
+///
+/// # Errors
+/// The exit code, after what is wrong was printed.
+pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
+    let name = global.format.as_deref().unwrap_or("human");
+    let Some(format) = report::format(name) else {
+        let known: Vec<&str> = report::REPORTS.iter().map(|format| format.name()).collect();
+        return Err(super::unknown_format(name, &known));
+    };
+    let baseline = match (&args.baseline, args.fail_on.new) {
+        (Some(path), _) => Some(load(path)?),
+        (None, true) => {
+            out::error("--fail-on new needs --baseline FILE, a JSON report to compare with");
+            return Err(Exit::Unusable);
+        }
+        (None, false) => None,
+    };
+    let started = std::time::Instant::now();
+    let (run, read) = run::run(&args.paths, &args.rules, Some(&args.filter), global)?;
+    if run.readings.is_empty() {
+        return Err(Exit::Unusable);
+    }
+    let report = run::report(&run, args.with_text);
+    super::put(&format.render(&report, out::style(global)), global)?;
+    if args.stats {
+        let stats = run.conflicts.stats;
+        out::say(&format!(
+            "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · {:.2} s",
+            report.summary.articles,
+            run.left_out,
+            stats.claims,
+            stats.keys,
+            stats.candidates,
+            stats.crowded,
+            stats.found,
+            started.elapsed().as_secs_f64()
+        ));
+    }
+    let objection = objects(args.fail_on, &report, baseline.as_ref());
+    Ok(read.max(if objection { Exit::Objection } else { Exit::Done }))
+}
+
+/// Reads a JSON report.
+///
+/// # Errors
+/// [`Exit::Unusable`] after what is wrong was printed.
+pub fn load(path: &Path) -> Result<Report, Exit> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        out::error(&format!("{shown}: cannot be read: {error}"));
+        Exit::Unusable
+    })?;
+    serde_json::from_str(&text).map_err(|error| {
+        out::error(&format!("{shown}: not a JSON report of gainsay: {error}"));
+        Exit::Unusable
+    })
+}
+
+fn objects(fail_on: FailOn, report: &Report, baseline: Option<&Report>) -> bool {
+    let old: BTreeSet<&str> = baseline.iter().flat_map(|report| &report.conflicts).map(|conflict| conflict.id.as_str()).collect();
+    let rank = |word: &str| match word {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Note,
+    };
+    if !fail_on.new && fail_on.severity.is_none() {
+        return false;
+    }
+    report.conflicts.iter().filter(|conflict| conflict.ignored.is_none()).any(|conflict| {
+        let sharp = !matches!(conflict.relation.as_str(), "tension" | "update");
+        let severe = fail_on.severity.is_none_or(|least| sharp && rank(&conflict.severity) >= least);
+        let new = !fail_on.new || !old.contains(conflict.id.as_str());
+        severe && new
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::view::Conflict;
+
+    fn check(relation: &str, severity: &str, fail_on: FailOn, expected: bool) {
+        let conflict = Conflict { id: "a".into(), relation: relation.into(), severity: severity.into(), ..Conflict::default() };
+        let report = Report { conflicts: vec![conflict], ..Report::default() };
+        assert_eq!(objects(fail_on, &report, Some(&Report::default())), expected, "{relation} {severity} {fail_on:?}");
+        assert!(!objects(FailOn { new: true, ..fail_on }, &report, Some(&report)), "nothing is new");
+    }
+
+    #[test]
+    fn severity_counts_only_for_what_is_sharp_and_new_for_everything() {
+        let at = |severity| FailOn { new: false, severity: Some(severity) };
+        check("contradiction", "error", at(Severity::Warning), true);
+        check("contradiction", "note", at(Severity::Warning), false);
+        check("tension", "error", at(Severity::Note), false);
+        check("update", "error", FailOn { new: true, severity: None }, true);
+        check("update", "error", FailOn { new: true, severity: Some(Severity::Note) }, false);
+        check("contradiction", "error", FailOn::default(), false);
+    }
+}

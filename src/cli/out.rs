@@ -1,0 +1,73 @@
+//! Where text goes: standard output, or a file that is replaced in one step; notices to standard error.
+
+use super::args::Global;
+use crate::base::Notice;
+use crate::report::Style;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// How text for people is drawn on standard output.
+pub fn style(global: &Global) -> Style {
+    let terminal = std::io::stdout().is_terminal() && global.output.is_none();
+    let colour = global.output.is_none() && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = if terminal { stated.or_else(measured) } else { None };
+    Style { width: width.unwrap_or(80).clamp(40, 160), colour }
+}
+
+/// Writes a command's output to where it was asked for.
+///
+/// # Errors
+/// In words, where the file cannot be written. A closed pipe is no error.
+pub fn write(text: &str, global: &Global) -> Result<(), String> {
+    if let Some(path) = &global.output {
+        return file(path, text);
+    }
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(format!("standard output: {error}")),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Replaces a file in one step.
+///
+/// # Errors
+/// In words.
+pub fn file(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let shown = path.display();
+    let failed = |error: std::io::Error| format!("{shown}: cannot be written: {error}");
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut temporary = tempfile::Builder::new().prefix(".gainsay-").tempfile_in(folder).map_err(failed)?;
+    temporary.write_all(text.as_bytes()).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_or(0o644, |data| data.permissions().mode());
+        temporary.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(failed)?;
+    }
+    temporary.persist(path).map(drop).map_err(|error| failed(error.error))
+}
+
+/// Prints a line to standard error.
+pub fn say(text: &str) {
+    // Nobody is left to be told when standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints an error to standard error.
+pub fn error(text: &str) {
+    say(&format!("error: {text}"));
+}
+
+/// Prints notices to standard error; in quiet runs only those that decide the exit code.
+pub fn notices(notices: &[Notice], global: &Global) {
+    for notice in notices.iter().filter(|notice| notice.fatal || !global.quiet) {
+        let word = if notice.fatal { "error" } else { "warning" };
+        let place = if notice.path.is_empty() { String::new() } else { format!("{}: ", notice.path) };
+        say(&format!("{word}: {place}{}", notice.message));
+    }
+}

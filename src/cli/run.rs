@@ -1,0 +1,81 @@
+//! One run from paths to a report, for every command that needs one.
+
+use super::args::{Filter, Global, RuleArgs};
+use super::exit::Exit;
+use super::out;
+use crate::article::Article;
+use crate::base::{Limits, Notice};
+use crate::conflicts;
+use crate::ingest::{self, Corpus, Kit};
+use crate::pipeline::{self, Run};
+use crate::report::{Report, build};
+use crate::rules::{self, RuleSet};
+use std::path::PathBuf;
+
+/// Loads the rules that the flags ask for; mistakes are printed.
+///
+/// # Errors
+/// [`Exit::Unusable`] after they were printed.
+pub fn rules(args: &RuleArgs) -> Result<RuleSet, Exit> {
+    let options = rules::Options { paths: args.rules.clone(), no_default_rules: args.no_default_rules, limits: Limits::default() };
+    rules::load(&options).map_err(|errors| {
+        out::say(errors.to_string().trim_end());
+        Exit::Unusable
+    })
+}
+
+/// Reads all articles; an empty corpus is an error of its own.
+pub fn corpus(paths: &[PathBuf], rules: &RuleSet, filter: Option<&Filter>) -> Corpus {
+    let kit = Kit::new(&rules.lexicon, Limits::default());
+    let mut corpus = ingest::read(paths, &kit);
+    if let Some(filter) = filter {
+        let early = |article: &Article| filter.since.zip(article.published).is_some_and(|(since, day)| day < since);
+        let late = |article: &Article| filter.until.zip(article.published).is_some_and(|(until, day)| day > until);
+        corpus.articles.retain(|article| !early(article) && !late(article));
+    }
+    if corpus.articles.is_empty() && !corpus.notices.iter().any(|notice| notice.fatal) {
+        let message = "no article was found; the inputs hold none that can be read";
+        corpus.notices.push(Notice { path: String::new(), message: message.into(), fatal: true });
+    }
+    corpus
+}
+
+/// Runs the whole line on paths.
+///
+/// # Errors
+/// [`Exit::Unusable`] after what is wrong was printed.
+pub fn run(paths: &[PathBuf], rule_args: &RuleArgs, filter: Option<&Filter>, global: &Global) -> Result<(Run, Exit), Exit> {
+    let rules = rules(rule_args)?;
+    let corpus = corpus(paths, &rules, filter);
+    let exit = settle(&corpus, global);
+    let min_confidence = filter.map_or(0, |filter| filter.min_confidence);
+    let options = conflicts::Options { min_confidence, ..conflicts::Options::default() };
+    let mut run = pipeline::run(corpus, rules, &options, global.today);
+    if let Some(filter) = filter {
+        super::filter::apply(filter, &mut run)?;
+    }
+    Ok((run, exit))
+}
+
+/// Prints the notices of reading and says what they make of the exit code.
+pub fn settle(corpus: &Corpus, global: &Global) -> Exit {
+    out::notices(&corpus.notices, global);
+    let fatal = corpus.notices.iter().any(|notice| notice.fatal);
+    let kept = global.keep_going && !corpus.articles.is_empty();
+    if fatal && !kept { Exit::Unusable } else { Exit::Done }
+}
+
+/// The report of a run.
+pub fn report(run: &Run, with_text: bool) -> Report {
+    build::report(build::Input {
+        readings: &run.readings,
+        entities: &run.entities,
+        rules: &run.rules,
+        found: &run.found,
+        fingerprints: &run.fingerprints,
+        copies: &run.copies,
+        conflicts: &run.conflicts,
+        notices: &run.notices,
+        with_text,
+    })
+}

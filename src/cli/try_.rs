@@ -1,0 +1,38 @@
+//! `gainsay try`: how one sentence is read.
+
+use super::args::{Global, Try};
+use super::exit::Exit;
+use super::{out, run};
+use crate::article::Article;
+use crate::ingest::Corpus;
+use crate::report::sentence;
+
+/// Runs the command.
+///
+/// # Errors
+/// The exit code, after what is wrong was printed.
+pub fn try_(args: &Try, global: &Global) -> Result<Exit, Exit> {
+    let name = global.format.as_deref().unwrap_or("human");
+    if !["human", "json"].contains(&name) {
+        return Err(super::unknown_format(name, &["human", "json"]));
+    }
+    let rules = run::rules(&args.rules)?;
+    let article = Article {
+        id: "sentence".into(),
+        path: "sentence".into(),
+        text: args.sentence.clone(),
+        published: args.date,
+        ..Article::default()
+    };
+    let run = crate::pipeline::read(Corpus { articles: vec![article], ..Corpus::default() }, rules);
+    let Some(reading) = run.readings.first() else { return Err(Exit::Unusable) };
+    let text = if name == "json" {
+        let mut text = serde_json::to_string_pretty(&run::report(&run, false).claims).expect("claims are plain data");
+        text.push('\n');
+        text
+    } else {
+        sentence::human(reading, run.found.first().map_or(&[][..], Vec::as_slice), &run.rules, out::style(global))
+    };
+    super::put(&text, global)?;
+    Ok(Exit::Done)
+}
