@@ -6,6 +6,8 @@
 pub mod article;
 pub mod base;
 pub mod claims;
+pub mod cli;
+pub mod config;
 pub mod conflicts;
 pub mod entities;
 pub mod graph;
@@ -15,4 +17,5 @@ pub mod lexicon;
 pub mod pipeline;
 pub mod report;
 pub mod rules;
+pub mod snapshot;
 pub mod text;

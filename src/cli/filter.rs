@@ -8,7 +8,7 @@ use crate::pipeline::Run;
 use crate::rules::Kind;
 
 /// The kinds that `--kind` knows.
-const KINDS: &[&str] = crate::rules::KINDS;
+const KINDS: &[&str] = &crate::rules::KINDS;
 
 /// A comma list: some taken, some left out.
 struct Choice {

@@ -92,6 +92,7 @@ impl Page<'_> {
                 Effect::Lowers(Level::Probable) => "makes probable",
                 Effect::Lowers(_) => "makes possible",
                 Effect::Restricts => "restricts the negation of",
+                Effect::Ends => "commits nobody to",
             };
             self.row("operator", &format!("“{}” {effect} “{}”", self.tokens(&operator.tokens), reach.join(" ")), out);
         }

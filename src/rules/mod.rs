@@ -23,7 +23,7 @@ pub use ignore::Ignore;
 pub use load::{Errors, Options, load, render};
 pub use matching::Matcher;
 pub use message::{Message, Piece};
-pub use problem::{CODES, Problem, Source};
+pub use problem::{CODES, Problem, Source, nearest};
 pub use refs::GATES;
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
