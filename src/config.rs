@@ -68,8 +68,10 @@ pub fn read(asked: Option<&Path>) -> Result<Option<(String, String)>, Error> {
 /// # Errors
 /// It is no TOML, has a key that is no flag of any command, or a value of the wrong kind.
 pub fn arguments(path: &str, text: &str, command: &str, root: &clap::Command) -> Result<Vec<String>, Error> {
-    let document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| Error::Syntax { path: path.to_owned(), cause: error.to_string().trim().replace('\n', " ") })?;
+    let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Error::Syntax {
+        path: path.to_owned(),
+        cause: error.to_string().trim().replace('\n', " "),
+    })?;
     let reader = Reader { path, text, root };
     let mut out = Vec::new();
     for (key, item) in document.iter() {
@@ -116,10 +118,14 @@ impl Reader<'_> {
         } else {
             let names: Vec<String> = std::iter::once(self.root)
                 .chain(self.root.get_subcommands())
-                .flat_map(|command| command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned).collect::<Vec<_>>())
+                .flat_map(|command| {
+                    command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned).collect::<Vec<_>>()
+                })
                 .collect();
             let nearest = names.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
-            nearest.filter(|name| strsim::jaro_winkler(name, key) > 0.8).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+            nearest
+                .filter(|name| strsim::jaro_winkler(name, key) > 0.8)
+                .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
         };
         Err(Error::Key { path: self.path.to_owned(), line: self.line(key), key: key.to_owned(), help })
     }
@@ -147,7 +153,12 @@ impl Reader<'_> {
 
     /// The line whose first word is the key.
     fn line(&self, key: &str) -> usize {
-        let starts = |line: &str| line.trim_start().trim_start_matches(['[', '"']).strip_prefix(key).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+        let starts = |line: &str| {
+            line.trim_start()
+                .trim_start_matches(['[', '"'])
+                .strip_prefix(key)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        };
         self.text.lines().position(starts).map_or(1, |at| at + 1)
     }
 }
@@ -168,14 +179,23 @@ mod tests {
     #[test]
     fn keys_are_flags() {
         let text = "threads = 2\nquiet = true\nkeep-going = false\n[check]\nmin-confidence = 0.7\nrules = [\"a.yml\", \"b\"]\n";
-        assert_eq!(check(text, "check").unwrap(), ["--threads=2", "--quiet", "--min-confidence=0.7", "--rules=a.yml", "--rules=b"]);
+        assert_eq!(
+            check(text, "check").unwrap(),
+            ["--threads=2", "--quiet", "--min-confidence=0.7", "--rules=a.yml", "--rules=b"]
+        );
         assert_eq!(check(text, "claims").unwrap(), ["--threads=2", "--quiet"]);
     }
 
     #[test]
     fn mistakes_are_named_with_their_line() {
-        assert_eq!(check("\nthread = 2\n", "check").unwrap_err(), "gainsay.toml:2: unknown key `thread`; did you mean `threads`?");
-        assert_eq!(check("output = \"x\"\n", "check").unwrap_err(), "gainsay.toml:1: unknown key `output`; it can only be given on the command line");
+        assert_eq!(
+            check("\nthread = 2\n", "check").unwrap_err(),
+            "gainsay.toml:2: unknown key `thread`; did you mean `threads`?"
+        );
+        assert_eq!(
+            check("output = \"x\"\n", "check").unwrap_err(),
+            "gainsay.toml:1: unknown key `output`; it can only be given on the command line"
+        );
         assert!(check("a = \n", "check").unwrap_err().contains("not TOML"));
     }
 }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 /// Finds the claims in a set of articles that cannot both hold, and shows who said what.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, about, args_override_self = true, infer_long_args = false, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 the work was done; 1 --fail-on found something, a snapshot differs, or a rule test fails; 2 the command line, an input or a rule file could not be used.")]
+#[command(
+    after_help = "Exit codes: 0 the work was done; 1 --fail-on found something, a snapshot differs, or a rule test fails; 2 the command line, an input or a rule file could not be used."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -27,13 +27,13 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
     };
     let started = std::time::Instant::now();
     let (run, read) = run::run(&args.paths, &args.rules, Some(&args.filter), global)?;
-    if run.readings.is_empty() {
+    if run.analysis.readings.is_empty() {
         return Err(Exit::Unusable);
     }
     let report = run::report(&run, args.with_text);
     super::put(&format.render(&report, out::style(global)), global)?;
     if args.stats {
-        let stats = run.conflicts.stats;
+        let stats = run.analysis.found.stats;
         out::say(&format!(
             "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · {:.2} s",
             report.summary.articles,

@@ -20,7 +20,7 @@ pub fn claims(args: &Claims, global: &Global) -> Result<Exit, Exit> {
     if corpus.articles.is_empty() {
         return Err(Exit::Unusable);
     }
-    let run = crate::pipeline::read(corpus, rules);
+    let run = run::read(corpus, rules);
     let report = run::report(&run, false);
     let text = match name {
         "json" => {

@@ -3,8 +3,8 @@
 use super::args::Filter;
 use super::exit::Exit;
 use super::out;
+use super::run::Run;
 use crate::conflicts::Conflict;
-use crate::pipeline::Run;
 use crate::rules::Kind;
 
 /// The kinds that `--kind` knows.
@@ -45,16 +45,19 @@ pub fn apply(filter: &Filter, run: &mut Run) -> Result<(), Exit> {
     if let Some(word) = topics.words().find(|word| !run.rules.topics.iter().any(|topic| topic.id == **word)) {
         let known: Vec<&str> = run.rules.topics.iter().map(|topic| topic.id.as_str()).collect();
         let nearest = crate::rules::nearest(word, known.iter().copied());
-        let help = nearest.map_or_else(|| format!("the topics are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help =
+            nearest.map_or_else(|| format!("the topics are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
         out::error(&format!("there is no topic `{word}`; {help}"));
         return Err(Exit::Unusable);
     }
-    let mut conflicts = std::mem::take(&mut run.conflicts.conflicts);
+    let mut conflicts = std::mem::take(&mut run.analysis.found.conflicts);
     conflicts.retain(|conflict| {
         let topic = topic_of(run, conflict);
-        kinds.takes(|kind| kind == conflict.kind) && topics.takes(|word| topic.is_some_and(|topic| topic == word)) && sources.takes(|word| says(run, conflict, word))
+        kinds.takes(|kind| kind == conflict.kind)
+            && topics.takes(|word| topic.is_some_and(|topic| topic == word))
+            && sources.takes(|word| says(run, conflict, word))
     });
-    run.conflicts.conflicts = conflicts;
+    run.analysis.found.conflicts = conflicts;
     Ok(())
 }
 
@@ -69,12 +72,14 @@ fn topic_of<'a>(run: &'a Run, conflict: &Conflict) -> Option<&'a str> {
 fn says(run: &Run, conflict: &Conflict, word: &str) -> bool {
     conflict.claims.iter().any(|at| {
         let article = at.reading as usize;
-        let claim = &run.readings[article].claims[at.claim as usize];
-        let linked = claim.chain.iter().filter_map(|link| run.entities.source_of(article, link));
-        let publisher = claim.chain.is_empty().then(|| run.entities.publisher_of(article)).flatten();
+        let claim = &run.analysis.readings[article].claims[at.claim as usize];
+        let linked = claim.chain.iter().filter_map(|link| run.analysis.entities.source_of(article, link));
+        let publisher = claim.chain.is_empty().then(|| run.analysis.entities.publisher_of(article)).flatten();
         linked.chain(publisher).any(|source| {
-            let entity = run.entities.get(source);
-            entity.id.to_lowercase() == word || entity.name.to_lowercase() == word || entity.aliases.iter().any(|alias| alias.to_lowercase() == word)
+            let entity = run.analysis.entities.get(source);
+            entity.id.to_lowercase() == word
+                || entity.name.to_lowercase() == word
+                || entity.aliases.iter().any(|alias| alias.to_lowercase() == word)
         })
     })
 }

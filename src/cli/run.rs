@@ -7,17 +7,31 @@ use crate::article::Article;
 use crate::base::{Limits, Notice};
 use crate::conflicts;
 use crate::ingest::{self, Corpus, Kit};
-use crate::pipeline::{self, Run};
+use crate::pipeline::{self, Analysis};
 use crate::report::{Report, build};
 use crate::rules::{self, RuleSet};
 use std::path::PathBuf;
+
+/// A run with all that a report needs beside what was found.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// What was found.
+    pub analysis: Analysis,
+    /// The rules.
+    pub rules: RuleSet,
+    /// What could not be read.
+    pub notices: Vec<Notice>,
+    /// Files of folders that were left out silently.
+    pub left_out: usize,
+}
 
 /// Loads the rules that the flags ask for; mistakes are printed.
 ///
 /// # Errors
 /// [`Exit::Unusable`] after they were printed.
 pub fn rules(args: &RuleArgs) -> Result<RuleSet, Exit> {
-    let options = rules::Options { paths: args.rules.clone(), no_default_rules: args.no_default_rules, limits: Limits::default() };
+    let options =
+        rules::Options { paths: args.rules.clone(), no_default_rules: args.no_default_rules, limits: Limits::default() };
     rules::load(&options).map_err(|errors| {
         out::say(errors.to_string().trim_end());
         Exit::Unusable
@@ -50,7 +64,9 @@ pub fn run(paths: &[PathBuf], rule_args: &RuleArgs, filter: Option<&Filter>, glo
     let exit = settle(&corpus, global);
     let min_confidence = filter.map_or(0, |filter| filter.min_confidence);
     let options = conflicts::Options { min_confidence, ..conflicts::Options::default() };
-    let mut run = pipeline::run(corpus, rules, &options, global.today);
+    let mut analysis = pipeline::check(corpus.articles, &rules, &Limits::default(), &options);
+    analysis.ignore(&rules, global.today);
+    let mut run = Run { analysis, rules, notices: corpus.notices, left_out: corpus.left_out };
     if let Some(filter) = filter {
         super::filter::apply(filter, &mut run)?;
     }
@@ -65,17 +81,14 @@ pub fn settle(corpus: &Corpus, global: &Global) -> Exit {
     if fatal && !kept { Exit::Unusable } else { Exit::Done }
 }
 
+/// Reads a corpus without setting any two claims against each other.
+pub fn read(corpus: Corpus, rules: RuleSet) -> Run {
+    let readings = pipeline::read_all(corpus.articles, &rules.lexicon, &Limits::default());
+    let analysis = pipeline::collect(readings, &rules);
+    Run { analysis, rules, notices: corpus.notices, left_out: corpus.left_out }
+}
+
 /// The report of a run.
 pub fn report(run: &Run, with_text: bool) -> Report {
-    build::report(build::Input {
-        readings: &run.readings,
-        entities: &run.entities,
-        rules: &run.rules,
-        found: &run.found,
-        fingerprints: &run.fingerprints,
-        copies: &run.copies,
-        conflicts: &run.conflicts,
-        notices: &run.notices,
-        with_text,
-    })
+    build::report(build::Input { analysis: &run.analysis, rules: &run.rules, notices: &run.notices, with_text })
 }

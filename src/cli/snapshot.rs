@@ -33,7 +33,7 @@ fn one(path: &Path, args: &SnapshotArgs, accept: bool, global: &Global) -> Resul
     };
     let story = file::story(path).ok_or_else(|| fail(format!("{}: a story needs a name; give its folder", path.display())))?;
     let (run, read) = run::run(&[path.to_path_buf()], &args.rules, Some(&args.filter), global)?;
-    if run.readings.is_empty() {
+    if run.analysis.readings.is_empty() {
         return Err(Exit::Unusable);
     }
     let contents = text::render(&run::report(&run, false));
@@ -60,7 +60,9 @@ fn one(path: &Path, args: &SnapshotArgs, accept: bool, global: &Global) -> Resul
 
 fn remove(path: &Path) -> Result<(), String> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{}: cannot be removed: {error}", path.display())),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(format!("{}: cannot be removed: {error}", path.display()))
+        }
         _ => Ok(()),
     }
 }

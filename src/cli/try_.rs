@@ -24,14 +24,14 @@ pub fn try_(args: &Try, global: &Global) -> Result<Exit, Exit> {
         published: args.date,
         ..Article::default()
     };
-    let run = crate::pipeline::read(Corpus { articles: vec![article], ..Corpus::default() }, rules);
-    let Some(reading) = run.readings.first() else { return Err(Exit::Unusable) };
+    let run = run::read(Corpus { articles: vec![article], ..Corpus::default() }, rules);
+    let Some(reading) = run.analysis.readings.first() else { return Err(Exit::Unusable) };
     let text = if name == "json" {
         let mut text = serde_json::to_string_pretty(&run::report(&run, false).claims).expect("claims are plain data");
         text.push('\n');
         text
     } else {
-        sentence::human(reading, run.found.first().map_or(&[][..], Vec::as_slice), &run.rules, out::style(global))
+        sentence::human(reading, run.analysis.taken.first().map_or(&[][..], Vec::as_slice), &run.rules, out::style(global))
     };
     super::put(&text, global)?;
     Ok(Exit::Done)

@@ -5,29 +5,20 @@
 use super::view::{self, Report};
 use crate::base::{Fingerprint, LineIndex, Notice, Span};
 use crate::claims::{self, Claim, Comparator, Grain, Modality, QuantityKind, QuoteKind, Reading, Stance};
-use crate::conflicts::{ClaimRef, Found};
-use crate::entities::{Entities, Entity, EntityIx};
-use crate::rules::{self, RuleSet};
+use crate::conflicts::ClaimRef;
+use crate::entities::{Entity, EntityIx};
+use crate::pipeline::Analysis;
+use crate::rules::RuleSet;
 use crate::text::Shape;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that a report is made of; lists are by article.
+/// Everything that a report is made of.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
-    /// Articles as read.
-    pub readings: &'a [Reading],
-    /// Who is who.
-    pub entities: &'a Entities,
+    /// What was found.
+    pub analysis: &'a Analysis,
     /// The rules.
     pub rules: &'a RuleSet,
-    /// What the rules found in each claim.
-    pub found: &'a [Vec<rules::Found>],
-    /// Fingerprint of each claim.
-    pub fingerprints: &'a [Vec<Fingerprint>],
-    /// For each article the first one that runs the same text.
-    pub copies: &'a [u32],
-    /// What comparing gave.
-    pub conflicts: &'a Found,
     /// What could not be read.
     pub notices: &'a [Notice],
     /// Whether every article's text goes into the report.
@@ -41,7 +32,7 @@ const NOBODY: &str = "unnamed";
 pub fn report(input: Input<'_>) -> Report {
     let ids = Ids::new(&input);
     let mut claims = Vec::new();
-    for (at, reading) in input.readings.iter().enumerate() {
+    for (at, reading) in input.analysis.readings.iter().enumerate() {
         let lines = LineIndex::new(&reading.article.text);
         let builder = Builder { input: &input, ids: &ids, at, reading, lines: &lines };
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -62,7 +53,8 @@ pub fn report(input: Input<'_>) -> Report {
             }
         }
     }
-    let conflicts: Vec<view::Conflict> = input.conflicts.conflicts.iter().map(|conflict| ids.conflict(&input, conflict)).collect();
+    let conflicts: Vec<view::Conflict> =
+        input.analysis.found.conflicts.iter().map(|conflict| ids.conflict(&input, conflict)).collect();
     let sources = sources(&input, &claims);
     let mut report = Report {
         schema: view::SCHEMA.to_owned(),
@@ -74,7 +66,7 @@ pub fn report(input: Input<'_>) -> Report {
             .filter(|rule| rule.enabled)
             .map(|rule| view::RuleRef { id: rule.id.clone(), pack: rule.pack.clone(), hash: rule.hash.to_string() })
             .collect(),
-        articles: (0..input.readings.len()).map(|at| article(&input, at)).collect(),
+        articles: (0..input.analysis.readings.len()).map(|at| article(&input, at)).collect(),
         entities: entities(&input),
         agreements: agreements(&input, &ids, &claims),
         problems: input.notices.iter().map(|n| view::Problem { path: n.path.clone(), message: n.message.clone() }).collect(),
@@ -85,7 +77,7 @@ pub fn report(input: Input<'_>) -> Report {
         articles: report.articles.len(),
         claims: claims.len(),
         sources: sources.len(),
-        conflicts: counts(&conflicts, input.conflicts.suppressed),
+        conflicts: counts(&conflicts, input.analysis.found.suppressed),
     };
     report.sources = sources;
     report.claims = claims;
@@ -104,7 +96,7 @@ impl Ids {
             let article = Fingerprint::of([reading.article.id.as_str()]).short(6);
             prints.iter().map(|print| format!("{print}-{article}")).collect()
         };
-        Self { claims: input.readings.iter().zip(input.fingerprints).map(of).collect() }
+        Self { claims: input.analysis.readings.iter().zip(&input.analysis.fingerprints).map(of).collect() }
     }
 
     fn claim(&self, at: ClaimRef) -> String {
@@ -116,8 +108,13 @@ impl Ids {
         let claims = conflict.claims.map(|at| self.claim(at));
         let because = conflict.because.iter().map(|because| {
             let side = because.side.min(1);
-            let text = &input.readings[conflict.claims[side].reading as usize].article.text;
-            view::Because { claim: claims[side].clone(), span: because.span, text: because.span.of(text).to_owned(), role: because.role.to_owned() }
+            let text = &input.analysis.readings[conflict.claims[side].reading as usize].article.text;
+            view::Because {
+                claim: claims[side].clone(),
+                span: because.span,
+                text: because.span.of(text).to_owned(),
+                role: because.role.to_owned(),
+            }
         });
         view::Conflict {
             id: conflict.id.to_string(),
@@ -167,8 +164,8 @@ impl Builder<'_> {
     }
 
     fn entity(&self, mention: Option<u32>) -> Option<String> {
-        let at = self.input.entities.entity_of(self.at, mention?)?;
-        Some(self.input.entities.get(at).id.clone())
+        let at = self.input.analysis.entities.entity_of(self.at, mention?)?;
+        Some(self.input.analysis.entities.get(at).id.clone())
     }
 
     fn publisher(&self) -> String {
@@ -176,7 +173,8 @@ impl Builder<'_> {
     }
 
     fn source(&self, link: &claims::Link) -> String {
-        link_source(self.input, self.at, link).map_or_else(|| NOBODY.to_owned(), |at| self.input.entities.get(at).id.clone())
+        link_source(self.input, self.at, link)
+            .map_or_else(|| NOBODY.to_owned(), |at| self.input.analysis.entities.get(at).id.clone())
     }
 
     fn claim(&self, number: usize, claim: &Claim) -> view::Claim {
@@ -192,7 +190,7 @@ impl Builder<'_> {
         commitments.push(view::Commitment { source: self.publisher(), value: claim.publisher.name().to_owned() });
         view::Claim {
             id: self.ids.claims[self.at].get(number).cloned().unwrap_or_default(),
-            fingerprint: self.input.fingerprints[self.at].get(number).map_or_else(String::new, Fingerprint::to_string),
+            fingerprint: self.input.analysis.fingerprints[self.at].get(number).map_or_else(String::new, Fingerprint::to_string),
             article: place.article,
             sentence: claim.sentence,
             span: claim.span,
@@ -255,7 +253,12 @@ impl Builder<'_> {
                 .iter()
                 .map(|(preposition, arg)| {
                     let found = argument(arg);
-                    view::Complement { preposition: preposition.as_str().to_owned(), text: found.text, span: found.span, entity: found.entity }
+                    view::Complement {
+                        preposition: preposition.as_str().to_owned(),
+                        text: found.text,
+                        span: found.span,
+                        entity: found.entity,
+                    }
                 })
                 .collect(),
         }
@@ -327,12 +330,13 @@ impl Builder<'_> {
     }
 
     fn positions(&self, number: usize, claim: &Claim) -> Vec<view::Position> {
-        let Some(found) = self.input.found.get(self.at).and_then(|list| list.get(number)) else { return Vec::new() };
+        let Some(found) = self.input.analysis.taken.get(self.at).and_then(|list| list.get(number)) else { return Vec::new() };
         let mut out = Vec::new();
         for taken in &found.taken {
             let Some(topic) = self.input.rules.topics.get(taken.topic) else { continue };
             for held in &taken.held {
-                let source = held.link.and_then(|link| claim.chain.get(link)).map_or_else(|| self.publisher(), |link| self.source(link));
+                let source =
+                    held.link.and_then(|link| claim.chain.get(link)).map_or_else(|| self.publisher(), |link| self.source(link));
                 out.push(view::Position {
                     topic: topic.id.clone(),
                     position: topic.name(held.position),
@@ -347,16 +351,21 @@ impl Builder<'_> {
     /// Words of tokens, neighbours in one piece.
     fn runs(&self, tokens: &[u32]) -> Vec<view::Words> {
         let runs = tokens.chunk_by(|a, b| a + 1 == *b);
-        runs.filter_map(|run| Some(self.words(self.reading.document.span(*run.first()? as usize..*run.last()? as usize + 1)))).collect()
+        runs.filter_map(|run| Some(self.words(self.reading.document.span(*run.first()? as usize..*run.last()? as usize + 1))))
+            .collect()
     }
 }
 
 fn link_source(input: &Input<'_>, article: usize, link: &claims::Link) -> Option<EntityIx> {
-    input.entities.source_of(article, link)
+    input.analysis.entities.source_of(article, link)
 }
 
 fn publisher_id(input: &Input<'_>, article: usize) -> String {
-    input.entities.publisher_of(article).map_or_else(|| NOBODY.to_owned(), |at| input.entities.get(at).id.clone())
+    input
+        .analysis
+        .entities
+        .publisher_of(article)
+        .map_or_else(|| NOBODY.to_owned(), |at| input.analysis.entities.get(at).id.clone())
 }
 
 /// The value of the outermost source that is committed, else of the innermost; the publisher's where there is no source.
@@ -397,9 +406,9 @@ pub fn kind(kind: claims::EntityKind) -> &'static str {
 }
 
 fn article(input: &Input<'_>, at: usize) -> view::Article {
-    let reading = &input.readings[at];
+    let reading = &input.analysis.readings[at];
     let article = &reading.article;
-    let first = input.copies.get(at).map_or(at, |first| *first as usize);
+    let first = input.analysis.voices.first.get(at).map_or(at, |first| *first as usize);
     view::Article {
         id: article.id.clone(),
         path: article.path.clone(),
@@ -410,7 +419,7 @@ fn article(input: &Input<'_>, at: usize) -> view::Article {
         url: article.url.clone(),
         language: article.language.clone(),
         words: reading.document.tokens.iter().filter(|token| token.shape != Shape::Mark).count(),
-        group: (first != at).then(|| input.readings[first].article.id.clone()),
+        group: (first != at).then(|| input.analysis.readings[first].article.id.clone()),
         text: (input.with_text || article.extracted).then(|| article.text.clone()),
         skipped: article.skipped.iter().map(|s| view::Skipped { span: s.span, reason: s.reason.clone() }).collect(),
     }
@@ -432,12 +441,18 @@ fn sources(input: &Input<'_>, claims: &[view::Claim]) -> Vec<view::Source> {
             by_source.entry(&commitment.source).or_default();
         }
     }
-    let articles: BTreeMap<String, &str> =
-        input.readings.iter().enumerate().rev().map(|(at, r)| (publisher_id(input, at), r.article.id.as_str())).collect();
+    let articles: BTreeMap<String, &str> = input
+        .analysis
+        .readings
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, r)| (publisher_id(input, at), r.article.id.as_str()))
+        .collect();
     by_source
         .into_iter()
         .map(|(id, claims)| {
-            let entity = input.entities.by_id(id).map(|at| input.entities.get(at));
+            let entity = input.analysis.entities.by_id(id).map(|at| input.analysis.entities.get(at));
             view::Source {
                 id: id.to_owned(),
                 name: source_name(id, entity, &articles),
@@ -460,11 +475,17 @@ fn source_name(id: &str, entity: Option<&Entity>, articles: &BTreeMap<String, &s
 fn entities(input: &Input<'_>) -> Vec<view::Entity> {
     let named = |entity: &&Entity| entity.found && !entity.name.is_empty() && kind(entity.kind) != "unnamed";
     let mut out: Vec<view::Entity> = input
+        .analysis
         .entities
         .all()
         .iter()
         .filter(named)
-        .map(|e| view::Entity { id: e.id.clone(), name: e.name.clone(), kind: kind(e.kind).to_owned(), aliases: e.aliases.clone() })
+        .map(|e| view::Entity {
+            id: e.id.clone(),
+            name: e.name.clone(),
+            kind: kind(e.kind).to_owned(),
+            aliases: e.aliases.clone(),
+        })
         .collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
@@ -477,20 +498,26 @@ fn agreements(input: &Input<'_>, ids: &Ids, claims: &[view::Claim]) -> Vec<view:
         let found: Vec<&&view::Claim> = list.iter().filter_map(|id| by_id.get(id.as_str())).collect();
         let sources: BTreeSet<String> = found.iter().filter_map(|claim| claim.sources.first().cloned()).collect();
         let articles: BTreeSet<String> = found.iter().map(|claim| claim.article.clone()).collect();
-        view::Agreement { claims: list.into_iter().collect(), sources: sources.into_iter().collect(), articles: articles.into_iter().collect() }
+        view::Agreement {
+            claims: list.into_iter().collect(),
+            sources: sources.into_iter().collect(),
+            articles: articles.into_iter().collect(),
+        }
     };
-    input.conflicts.agreements.iter().map(of).collect()
+    input.analysis.found.agreements.iter().map(of).collect()
 }
 
 fn analysis(input: &Input<'_>, conflicts: &[view::Conflict]) -> view::Analysis {
     let mut cells: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for conflict in input.conflicts.conflicts.iter().filter(|conflict| conflict.ignored.is_none()) {
+    for conflict in input.analysis.found.conflicts.iter().filter(|conflict| conflict.ignored.is_none()) {
         let speaker = |at: usize| {
             let place = conflict.claims[at];
             let reading = place.reading as usize;
-            let link = conflict.voices[at].and_then(|link| input.readings[reading].claims[place.claim as usize].chain.get(link as usize));
+            let link = conflict.voices[at]
+                .and_then(|link| input.analysis.readings[reading].claims[place.claim as usize].chain.get(link as usize));
             match link {
-                Some(link) => link_source(input, reading, link).map_or_else(|| NOBODY.to_owned(), |at| input.entities.get(at).id.clone()),
+                Some(link) => link_source(input, reading, link)
+                    .map_or_else(|| NOBODY.to_owned(), |at| input.analysis.entities.get(at).id.clone()),
                 None => publisher_id(input, reading),
             }
         };
@@ -500,7 +527,13 @@ fn analysis(input: &Input<'_>, conflicts: &[view::Conflict]) -> view::Analysis {
     view::Analysis {
         disputes: disputes(conflicts),
         matrix: cells.into_iter().map(|((a, b), conflicts)| view::Cell { a, b, conflicts }).collect(),
-        reversals: conflicts.iter().filter(|c| c.relation == "reversal" && c.ignored.is_none()).map(|c| c.id.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+        reversals: conflicts
+            .iter()
+            .filter(|c| c.relation == "reversal" && c.ignored.is_none())
+            .map(|c| c.id.clone())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -525,7 +558,10 @@ fn disputes(conflicts: &[view::Conflict]) -> Vec<view::Dispute> {
     }
     let mut out: Vec<view::Dispute> = found
         .into_values()
-        .map(|(claims, conflicts)| view::Dispute { claims: claims.into_iter().collect(), conflicts: conflicts.into_iter().collect() })
+        .map(|(claims, conflicts)| view::Dispute {
+            claims: claims.into_iter().collect(),
+            conflicts: conflicts.into_iter().collect(),
+        })
         .collect();
     out.sort_by(|a, b| b.conflicts.len().cmp(&a.conflicts.len()).then_with(|| a.claims.cmp(&b.claims)));
     out

@@ -115,7 +115,11 @@ impl Page<'_> {
             let mut notes = vec![format!("{:?}", quantity.kind).to_lowercase()];
             notes.extend(quantity.part.then(|| "a part".into()));
             notes.extend(quantity.filled.then(|| "unit filled from its place".into()));
-            self.row("quantity", &format!("“{}” = {} ({})", one_line(quantity.span.of(self.text)), figure(&shown), notes.join(", ")), out);
+            self.row(
+                "quantity",
+                &format!("“{}” = {} ({})", one_line(quantity.span.of(self.text)), figure(&shown), notes.join(", ")),
+                out,
+            );
         }
         if let Some(time) = claim.time {
             let words = one_line(time.span.of(self.text));
@@ -129,9 +133,21 @@ impl Page<'_> {
         for taken in found.iter().flat_map(|found| &found.taken) {
             let Some(topic) = self.rules.topics.get(taken.topic) else { continue };
             let words = self.tokens(&taken.found.tokens);
-            self.row("pattern", &format!("{} / {} matches “{words}” by `{}`", topic.id, topic.name(taken.said), self.rules.pattern_text(taken.found.pattern)), out);
+            self.row(
+                "pattern",
+                &format!(
+                    "{} / {} matches “{words}” by `{}`",
+                    topic.id,
+                    topic.name(taken.said),
+                    self.rules.pattern_text(taken.found.pattern)
+                ),
+                out,
+            );
             for held in &taken.held {
-                let who = held.link.and_then(|at| claim.chain.get(at)).map_or_else(|| "the publisher".to_owned(), |link| self.source(link));
+                let who = held
+                    .link
+                    .and_then(|at| claim.chain.get(at))
+                    .map_or_else(|| "the publisher".to_owned(), |link| self.source(link));
                 self.row("position", &format!("{who} takes {} ({})", topic.name(held.position), topic.label(held.position)), out);
             }
         }
@@ -148,7 +164,8 @@ impl Page<'_> {
 
     fn event(&self, claim: &Claim, out: &mut Vec<String>) {
         let Some(event) = &claim.event else { return };
-        let phrase = |arg: &crate::claims::Arg| one_line(self.reading.document.span(arg.first as usize..arg.end as usize).of(self.text));
+        let phrase =
+            |arg: &crate::claims::Arg| one_line(self.reading.document.span(arg.first as usize..arg.end as usize).of(self.text));
         let mut parts = Vec::new();
         parts.extend(event.subject.as_ref().map(|arg| format!("subject “{}”", phrase(arg))));
         parts.extend(event.object.as_ref().map(|arg| format!("object “{}”", phrase(arg))));

@@ -15,7 +15,11 @@ pub fn human(report: &Report, conflict: &Conflict, style: Style) -> String {
         let head = format!("{}. {} says", at + 1, index.speaker(claim));
         out.extend(wrap(&head, style.width).iter().map(|line| style.paint(Ink::Strong, line)));
         if let Some(side) = index.side(conflict, at) {
-            out.extend(wrap(&side.place, style.width.saturating_sub(3)).iter().map(|line| format!("   {}", style.paint(Ink::Faint, line))));
+            out.extend(
+                wrap(&side.place, style.width.saturating_sub(3))
+                    .iter()
+                    .map(|line| format!("   {}", style.paint(Ink::Faint, line))),
+            );
             let words = Marked::new(&claim.text, claim.span, &side.marks);
             out.extend(words.lines(style.width.saturating_sub(5), style).into_iter().map(|line| format!("   │ {line}")));
         }
@@ -23,27 +27,42 @@ pub fn human(report: &Report, conflict: &Conflict, style: Style) -> String {
         for link in &claim.attribution {
             let who = index.name(&link.source);
             let cue = link.cue.as_ref().map_or_else(|| "a quotation".to_owned(), |cue| format!("“{}”", cue.text));
-            let mention = link.mention.as_ref().map_or_else(String::new, |m| format!(", written “{}”", m.text.split_whitespace().collect::<Vec<_>>().join(" ")));
+            let mention = link
+                .mention
+                .as_ref()
+                .map_or_else(String::new, |m| format!(", written “{}”", m.text.split_whitespace().collect::<Vec<_>>().join(" ")));
             row("source", &format!("{who}{mention}, by {cue}"), &mut out);
         }
-        let values: Vec<String> = claim.commitments.iter().map(|c| format!("{} {}", index.name(&c.source), value_words(&c.value))).collect();
+        let values: Vec<String> =
+            claim.commitments.iter().map(|c| format!("{} {}", index.name(&c.source), value_words(&c.value))).collect();
         row("commitment", &values.join("; "), &mut out);
         if claim.modality != "realised" {
             row("modality", &claim.modality, &mut out);
         }
         if let Some(event) = &claim.event {
-            let part = |label: &str, arg: &Option<super::view::Argument>| arg.as_ref().map(|arg| format!("{label} “{}”", arg.text.split_whitespace().collect::<Vec<_>>().join(" ")));
-            let parts: Vec<String> = [part("subject", &event.subject), part("object", &event.object)].into_iter().flatten().collect();
+            let part = |label: &str, arg: &Option<super::view::Argument>| {
+                arg.as_ref().map(|arg| format!("{label} “{}”", arg.text.split_whitespace().collect::<Vec<_>>().join(" ")))
+            };
+            let parts: Vec<String> =
+                [part("subject", &event.subject), part("object", &event.object)].into_iter().flatten().collect();
             row("event", &format!("{} {}", event.lemma, parts.join(", ")), &mut out);
         }
         for quantity in &claim.quantities {
             row("quantity", &super::claims::figure(quantity), &mut out);
         }
         for position in &claim.positions {
-            row("position", &format!("{} takes {} in {}", index.name(&position.source), position.position, position.topic), &mut out);
+            row(
+                "position",
+                &format!("{} takes {} in {}", index.name(&position.source), position.position, position.topic),
+                &mut out,
+            );
         }
         for because in conflict.because.iter().filter(|because| because.claim == claim.id) {
-            row("clashes by", &format!("“{}” ({})", because.text.split_whitespace().collect::<Vec<_>>().join(" "), because.role), &mut out);
+            row(
+                "clashes by",
+                &format!("“{}” ({})", because.text.split_whitespace().collect::<Vec<_>>().join(" "), because.role),
+                &mut out,
+            );
         }
     }
     out.push(String::new());
@@ -62,7 +81,16 @@ pub fn human(report: &Report, conflict: &Conflict, style: Style) -> String {
     row("rule", &rule, style, &mut out);
     row("relation", &format!("{}: {}", conflict.relation, relation_words(&conflict.relation)), style, &mut out);
     row("sides", &conflict.sides, style, &mut out);
-    row("confidence", &format!("{:.2}: of a hundred conflicts like this about {} are real", conflict.confidence, (conflict.confidence * 100.0).round()), style, &mut out);
+    row(
+        "confidence",
+        &format!(
+            "{:.2}: of a hundred conflicts like this about {} are real",
+            conflict.confidence,
+            (conflict.confidence * 100.0).round()
+        ),
+        style,
+        &mut out,
+    );
     if let Some(reason) = &conflict.ignored {
         row("ignored", reason, style, &mut out);
     }

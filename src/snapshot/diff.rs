@@ -98,7 +98,8 @@ pub fn compare(old: &Report, new: &Report) -> Changes {
 }
 
 fn conflicts(old: &Report, new: &Report) -> ConflictChanges {
-    let by_id = |report: &'_ Report| report.conflicts.iter().map(|c| (c.id.clone(), c.clone())).collect::<BTreeMap<String, Conflict>>();
+    let by_id =
+        |report: &'_ Report| report.conflicts.iter().map(|c| (c.id.clone(), c.clone())).collect::<BTreeMap<String, Conflict>>();
     let (before, after) = (by_id(old), by_id(new));
     let mut changes = ConflictChanges::default();
     let mut gone: Vec<&Conflict> = before.values().filter(|conflict| !after.contains_key(&conflict.id)).collect();
@@ -163,7 +164,9 @@ fn claims(old: &Report, new: &Report) -> ClaimChanges {
                 note("factuality", claim.factuality != later.factuality);
                 note("polarity", claim.polarity != later.polarity);
                 note("modality", claim.modality != later.modality);
-                let taken = |claim: &Claim| claim.positions.iter().map(|p| (p.topic.clone(), p.position.clone())).collect::<BTreeSet<_>>();
+                let taken = |claim: &Claim| {
+                    claim.positions.iter().map(|p| (p.topic.clone(), p.position.clone())).collect::<BTreeSet<_>>()
+                };
                 note("positions", taken(claim) != taken(later));
                 if !fields.is_empty() {
                     changes.changed.push(ClaimChanged { old: claim_entry(claim, &one), new: claim_entry(later, &two), fields });
@@ -211,7 +214,10 @@ pub fn human(changes: &Changes, style: Style) -> String {
     conflicts.changed.iter().for_each(|change| item('~', &format!("{} [{}]", told(&change.new), moved(change)), Ink::Caution));
     claims.new.iter().for_each(|entry| item('+', &claim_told(entry), Ink::Faint));
     claims.gone.iter().for_each(|entry| item('-', &claim_told(entry), Ink::Faint));
-    claims.changed.iter().for_each(|change| item('~', &format!("{} [{}]", claim_told(&change.new), change.fields.join(", ")), Ink::Faint));
+    claims
+        .changed
+        .iter()
+        .for_each(|change| item('~', &format!("{} [{}]", claim_told(&change.new), change.fields.join(", ")), Ink::Faint));
     let mut text = out.join("\n");
     text.push('\n');
     text
@@ -229,10 +235,21 @@ pub fn markdown(changes: &Changes) -> String {
     let conflicts = &changes.conflicts;
     list("New conflicts", conflicts.new.iter().map(told).collect());
     list("Conflicts gone", conflicts.gone.iter().map(told).collect());
-    list("Conflicts changed", conflicts.changed.iter().map(|change| format!("{} ({})", told(&change.new), moved(change))).collect());
+    list(
+        "Conflicts changed",
+        conflicts.changed.iter().map(|change| format!("{} ({})", told(&change.new), moved(change))).collect(),
+    );
     list("New claims", changes.claims.new.iter().map(claim_told).collect());
     list("Claims gone", changes.claims.gone.iter().map(claim_told).collect());
-    list("Claims changed", changes.claims.changed.iter().map(|change| format!("{} ({})", claim_told(&change.new), change.fields.join(", "))).collect());
+    list(
+        "Claims changed",
+        changes
+            .claims
+            .changed
+            .iter()
+            .map(|change| format!("{} ({})", claim_told(&change.new), change.fields.join(", ")))
+            .collect(),
+    );
     if out.lines().count() == 1 {
         out.push_str("\nNothing.\n");
     }

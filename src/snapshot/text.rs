@@ -16,7 +16,8 @@ pub fn render(report: &Report) -> String {
         out.push_str(&format!("  {}: {title} ({publisher}, {date})\n", article.id));
     }
     for section in sections(report) {
-        let mut all: Vec<&Conflict> = section.points.iter().flat_map(|point| std::iter::once(point.lead).chain(point.more.iter().copied())).collect();
+        let mut all: Vec<&Conflict> =
+            section.points.iter().flat_map(|point| std::iter::once(point.lead).chain(point.more.iter().copied())).collect();
         all.sort_by_key(|conflict| key(conflict, &index));
         for conflict in all {
             block(conflict, &index, &mut out);
@@ -36,13 +37,22 @@ pub fn render(report: &Report) -> String {
 
 /// By rule and words, so that a change of confidence moves nothing.
 fn key(conflict: &Conflict, index: &Index<'_>) -> (String, Vec<String>) {
-    let side = |id: &String| index.claim(id).map_or_else(String::new, |claim| format!("{} {}", claim.article, one_line(&claim.content)));
+    let side =
+        |id: &String| index.claim(id).map_or_else(String::new, |claim| format!("{} {}", claim.article, one_line(&claim.content)));
     (conflict.rule.clone(), conflict.claims.iter().map(side).collect())
 }
 
 fn block(conflict: &Conflict, index: &Index<'_>, out: &mut String) {
     let sides = if conflict.sides == "unknown" { String::new() } else { format!(", {}", conflict.sides) };
-    out.push_str(&format!("\n{} {} {} by {} ({}{sides}) {}\n", conflict.severity, sure(conflict.confidence), conflict.relation, conflict.rule, conflict.kind, conflict.id));
+    out.push_str(&format!(
+        "\n{} {} {} by {} ({}{sides}) {}\n",
+        conflict.severity,
+        sure(conflict.confidence),
+        conflict.relation,
+        conflict.rule,
+        conflict.kind,
+        conflict.id
+    ));
     out.push_str(&format!("  {}\n", one_line(&conflict.message)));
     for id in &conflict.claims {
         if let Some(claim) = index.claim(id) {
