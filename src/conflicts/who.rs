@@ -72,7 +72,11 @@ impl Who {
         let being = |entity: &crate::entities::Entity| Being {
             id: entity.id.clone(),
             name: entity.name.clone(),
-            kind: entity.kind,
+            // A name of which the text does not say what it names is a name all the same.
+            kind: match entity.kind {
+                EntityKind::Unnamed if !entity.aliases.is_empty() => EntityKind::Org,
+                kind => kind,
+            },
             part_of: entity.part_of.map(number),
             speaks_for: entity.speaks_for.first().copied().map(number),
         };
