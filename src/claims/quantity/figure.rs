@@ -280,5 +280,5 @@ fn plural(scan: &Scan<'_>, at: usize, scale: f64, plain: Figure) -> Figure {
     {
         (low, high, end) = (low * more, high * more, end + 2);
     }
-    Figure { low, high: if scale >= 1000.0 { high * 100.0 } else { high }, end, grouped: Some(()), ..plain }
+    Figure { low, high: if scale >= 1000.0 { high * 10.0 } else { high }, end, grouped: Some(()), ..plain }
 }
