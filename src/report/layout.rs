@@ -71,6 +71,7 @@ impl Marked {
         while chars.last().is_some_and(|(c, _)| *c == ' ') {
             chars.pop();
         }
+        balance(&mut chars);
         Self { chars }
     }
 
@@ -140,6 +141,18 @@ impl Marked {
             out.push_str(after);
         }
         out
+    }
+}
+
+/// A claim may begin or end inside a quotation: the mark that its sentence has further on is shown, so that both ends are there.
+fn balance(chars: &mut Vec<(char, bool)>) {
+    let count = |chars: &[(char, bool)], mark: char| chars.iter().filter(|(c, _)| *c == mark).count();
+    let first = |mark: char| chars.iter().position(|(c, _)| *c == mark);
+    if first('”').is_some_and(|close| first('“').is_none_or(|open| close < open)) {
+        chars.insert(0, ('“', false));
+    }
+    if count(chars, '“') > count(chars, '”') {
+        chars.push(('”', false));
     }
 }
 
@@ -232,6 +245,14 @@ mod tests {
         let shown = short.inline("[", "]", |c| c.to_string());
         assert!(shown.starts_with("… word") && shown.ends_with("word …") && shown.contains("[not]"), "{shown}");
         assert!(shown.chars().count() < 240);
+    }
+
+    #[test]
+    fn cut_quotations_get_their_marks() {
+        let shown = |text: &str| wrap(text, 80).join("");
+        assert_eq!(shown("Ann: “We are open"), "Ann: “We are open”");
+        assert_eq!(shown("We are open,” Ann said"), "“We are open,” Ann said");
+        assert_eq!(shown("“We are open,” Ann said"), "“We are open,” Ann said");
     }
 
     #[test]
