@@ -4,7 +4,6 @@ use super::{PatternId, PositionId};
 use crate::base::Sym;
 use crate::claims::factuality::Trace;
 use crate::claims::{EntityKind, Stance};
-use crate::entities::Entities;
 
 /// What the mentions of one article stand for, as far as patterns ask. The room `entities` answers it.
 pub trait Names {
@@ -26,32 +25,14 @@ impl Names for NoNames {
     }
 }
 
-/// The names of one article as the room `entities` resolved them.
-#[derive(Clone, Copy)]
-pub struct Resolved<'a> {
-    /// Everybody.
-    pub entities: &'a Entities,
-    /// Index of the article.
-    pub article: usize,
-}
-
-impl Names for Resolved<'_> {
-    fn entity(&self, mention: u32) -> Option<Sym> {
-        let found = self.entities.entity_of(self.article, mention)?;
-        Some(Sym::new(&self.entities.get(found).id))
-    }
-
-    fn kind(&self, mention: u32) -> EntityKind {
-        let found = self.entities.entity_of(self.article, mention);
-        found.map_or(EntityKind::Unnamed, |found| self.entities.get(found).kind)
-    }
-}
-
 /// Everything that the rule set finds in one claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// Positions it takes, in order of topic, then of place.
     pub taken: Vec<Taken>,
+    /// Positions whose patterns match and that it does not take all the same: index of the topic, position, and the gate at fault,
+    /// `unless` or `about`.
+    pub barred: Vec<(usize, PositionId, &'static str)>,
     /// Matches of the `says` of rules without topic (quantity, role, order): index into [`super::RuleSet::rules`], and the match.
     pub captured: Vec<(usize, Match)>,
 }

@@ -29,7 +29,7 @@ pub struct Matcher<'a> {
 }
 
 /// The words of one clause or phrase, ready to be matched.
-struct View<'a> {
+pub(super) struct View<'a> {
     matcher: &'a Matcher<'a>,
     claim: Option<&'a Claim>,
     tokens: &'a [u32],
@@ -75,11 +75,19 @@ impl<'a> Matcher<'a> {
         let mut kept: Vec<(usize, usize, Match)> = Vec::new();
         for (topic, position, hit) in by_topic {
             let clashes = |(other, _, earlier): &(usize, usize, Match)| *other == topic && overlap(earlier, &hit);
-            if !kept.iter().any(clashes) && !self.excluded(topic, position, &hit, claim, &extra) {
+            if self.excluded(topic, position, &hit, claim, &extra) {
+                found.barred.push((topic, position, "unless"));
+            } else if !kept.iter().any(clashes) {
                 kept.push((topic, position, hit));
             }
         }
-        kept.retain(|(topic, ..)| self.is_about(*topic, index));
+        kept.retain(|(topic, position, _)| {
+            let about = self.is_about(*topic, index);
+            if !about {
+                found.barred.push((*topic, *position, "about"));
+            }
+            about
+        });
         kept.sort_by_key(|(topic, position, hit)| (*topic, hit.tokens.first().copied(), *position));
         found.taken = kept.into_iter().map(|(topic, said, hit)| self.taken(topic, said, hit, claim)).collect();
         found.captured.sort_by_key(|(rule, hit)| (*rule, rank(hit)));
@@ -145,7 +153,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Lemmas under which the claim's event can be named: its own, and the verb of an event noun or participle.
-    fn event_lemmas(&self, claim: &Claim) -> Vec<Sym> {
+    pub(super) fn event_lemmas(&self, claim: &Claim) -> Vec<Sym> {
         let Some(event) = &claim.event else { return Vec::new() };
         let mut all = vec![event.lemma];
         if let Some(token) = self.token(event.predicate) {
@@ -163,6 +171,16 @@ impl<'a> Matcher<'a> {
         let mut seen = rustc_hash::FxHashSet::default();
         all.retain(|lemma| seen.insert(*lemma));
         all
+    }
+
+    /// The article.
+    pub(super) fn reading(&self) -> &'a Reading {
+        self.reading
+    }
+
+    /// The rule set.
+    pub(super) fn rules(&self) -> &'a RuleSet {
+        self.rules
     }
 
     fn token(&self, at: u32) -> Option<&'a Token> {
@@ -187,51 +205,52 @@ impl<'a> Matcher<'a> {
     }
 
     fn event(&self, parts: &[Part], claim: &Claim, extra: &[Sym]) -> Option<Draft> {
-        let event = claim.event.as_ref()?;
+        claim.event.as_ref()?;
         let mut draft = Draft::default();
         for part in parts {
-            let args: Vec<&Arg> = match part.role {
-                Role::Event => {
-                    draft.join(self.predicate(part, claim, extra)?);
-                    continue;
-                }
-                Role::Subject => event.subject.iter().collect(),
-                Role::Object => {
-                    // "The bridge is open": a state has one participant.
-                    let adjective = self.token(event.predicate).is_some_and(|token| token.pos == Pos::Adj);
-                    event.object.iter().chain(event.subject.iter().filter(|_| event.object.is_none() && adjective)).collect()
-                }
-                Role::Complement(preposition) => {
-                    event.complements.iter().filter(|(word, _)| *word == preposition).map(|(_, arg)| arg).collect()
-                }
-                Role::Parties => {
-                    let complements = event.complements.iter().map(|(_, arg)| arg);
-                    event.subject.iter().chain(&event.object).chain(complements).collect()
-                }
-            };
-            if args.is_empty() {
-                if part.optional {
-                    continue;
-                }
-                return None;
-            }
             let found = match part.role {
-                Role::Parties => {
-                    let mut tokens: Vec<u32> = args.iter().flat_map(|arg| arg.first..arg.end).collect();
-                    tokens.sort_unstable();
-                    tokens.dedup();
-                    let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None };
-                    view.words(&part.words).into_iter().next()
-                }
-                _ => args.iter().find_map(|arg| self.argument(part, arg, claim)),
+                Role::Event => self.predicate(part, claim, extra),
+                _ => self.part(part, claim),
             };
             draft.join(found?);
         }
         Some(draft)
     }
 
+    /// A part beside the predicate; nothing matched where it is unsaid and may be.
+    pub(super) fn part(&self, part: &Part, claim: &Claim) -> Option<Draft> {
+        let event = claim.event.as_ref()?;
+        let args: Vec<&Arg> = match part.role {
+            Role::Event => return None,
+            Role::Subject => event.subject.iter().collect(),
+            Role::Object => {
+                // "The bridge is open": a state has one participant.
+                let adjective = self.token(event.predicate).is_some_and(|token| token.pos == Pos::Adj);
+                event.object.iter().chain(event.subject.iter().filter(|_| event.object.is_none() && adjective)).collect()
+            }
+            Role::Complement(preposition) => {
+                event.complements.iter().filter(|(word, _)| *word == preposition).map(|(_, arg)| arg).collect()
+            }
+            Role::Parties => {
+                let complements = event.complements.iter().map(|(_, arg)| arg);
+                event.subject.iter().chain(&event.object).chain(complements).collect()
+            }
+        };
+        if args.is_empty() {
+            return part.optional.then(Draft::default);
+        }
+        if part.role != Role::Parties {
+            return args.iter().find_map(|arg| self.argument(part, arg, claim));
+        }
+        let mut tokens: Vec<u32> = args.iter().flat_map(|arg| arg.first..arg.end).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None };
+        view.words(&part.words).into_iter().next()
+    }
+
     /// The event part: the predicate with its particle must be met.
-    fn predicate(&self, part: &Part, claim: &Claim, extra: &[Sym]) -> Option<Draft> {
+    pub(super) fn predicate(&self, part: &Part, claim: &Claim, extra: &[Sym]) -> Option<Draft> {
         let event = claim.event.as_ref()?;
         let particle = |at: &u32| self.token(*at).is_some_and(|t| t.rel == Rel::CompoundPrt && t.head == event.predicate);
         let mut tokens: Vec<u32> = claim.tokens.iter().copied().filter(particle).collect();
@@ -306,7 +325,7 @@ fn overlap(a: &Match, b: &Match) -> bool {
 
 /// A match on its way: parts of an event are joined to it.
 #[derive(Default)]
-struct Draft {
+pub(super) struct Draft {
     words: usize,
     tokens: Vec<u32>,
     focus: Vec<u32>,
@@ -340,7 +359,17 @@ impl Draft {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// All words of a claim.
+    pub(super) fn clause(matcher: &'a Matcher<'a>, claim: &'a Claim) -> Self {
+        Self { matcher, claim: Some(claim), tokens: &claim.tokens, extra: None }
+    }
+
+    /// The token at a place.
+    pub(super) fn token_at(&self, place: usize) -> Option<u32> {
+        self.tokens.get(place).copied()
+    }
+
     /// Matches of a pattern that do not overlap, the best first.
     fn words(&self, words: &Words) -> Vec<Draft> {
         let mut all: Vec<Draft> = match &words.chain {

@@ -17,8 +17,9 @@ mod run;
 pub mod schema;
 mod syntax;
 mod topic;
+mod trace;
 
-pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Resolved, Taken};
+pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
 pub use ignore::Ignore;
 pub use load::{Errors, Options, load, render};
 pub use matching::Matcher;
@@ -30,10 +31,10 @@ pub use schema::{
     Status, Strength, Tests, Tolerance, Undated,
 };
 pub use topic::{Clash, Position, PositionId, Topic};
+pub use trace::Near;
 
 use crate::base::{Fingerprint, Sym};
-use crate::claims::{EntityKind, Level, Modality, Reading};
-use crate::entities::Declared;
+use crate::claims::{Level, Modality};
 use crate::lexicon::{Lexicon, Phrases};
 use std::sync::Arc;
 
@@ -141,27 +142,6 @@ pub enum Kind {
 }
 
 impl RuleSet {
-    /// The declared entities and groups, as the room `entities` takes them.
-    pub fn declared(&self) -> Vec<Declared> {
-        let entity = |spec: &EntitySpec| Declared {
-            id: spec.id.clone(),
-            kind: spec.kind.into(),
-            names: spec.names.clone(),
-            adjectives: spec.adjectives.clone(),
-            titles: spec.titles.clone(),
-            speaks_for: spec.speaks_for.iter().cloned().collect(),
-            part_of: spec.part_of.clone(),
-            members: Vec::new(),
-        };
-        let group = |spec: &GroupSpec| Declared {
-            id: spec.id.clone(),
-            kind: EntityKind::Group,
-            members: spec.members.clone(),
-            ..Declared::default()
-        };
-        self.entities.iter().map(entity).chain(self.groups.iter().map(group)).collect()
-    }
-
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
@@ -170,12 +150,6 @@ impl RuleSet {
     /// A pattern as it is written.
     pub fn pattern_text(&self, id: PatternId) -> &str {
         self.patterns.get(id as usize).map_or("", |pattern| &pattern.text)
-    }
-
-    /// What the rules find in each claim of an article, in the order of its claims.
-    pub fn find(&self, reading: &Reading, names: &dyn Names) -> Vec<Found> {
-        let matcher = Matcher::new(self, reading, names);
-        (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
     }
 }
 
@@ -280,3 +254,6 @@ impl Default for Where {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod matching_tests;
