@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::base::{Fingerprint, Limits, Sym};
 use crate::claims::{self, EntityKind, Reading};
 use crate::conflicts::{self, ClaimRef, Who};
-use crate::entities::{self, Declared, Entities};
+use crate::entities::{self, Entities};
 use crate::graph::{ClaimIx, Graph, Voices, voices};
 use crate::lexicon::Lexicon;
 use crate::rules::{self, EntityType, Matcher, Names, RuleSet, ignore};
@@ -54,7 +54,7 @@ pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Opt
 
 /// Everything that a collection gives before any two claims are set against each other.
 pub fn collect(readings: Vec<Reading>, rules: &RuleSet) -> Analysis {
-    let entities = entities::resolve(&readings, &declared(rules), &rules.lexicon);
+    let entities = entities::resolve(&readings, &rules.declared(), &rules.lexicon);
     let who = who(&entities, &readings);
     let voices = voices(&readings);
     let fingerprints: Vec<Vec<Fingerprint>> =
@@ -120,8 +120,7 @@ impl Analysis {
 /// What the rules find in every claim of one article.
 pub fn positions(rules: &RuleSet, reading: &Reading, entities: &Entities, article: usize) -> Vec<rules::Found> {
     let names = ArticleNames::new(entities, article);
-    let matcher = Matcher::new(rules, reading, &names);
-    (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
+    rules.find(reading, &names)
 }
 
 /// Reads articles on all threads of the current pool; one reading an article, in order.
@@ -133,33 +132,6 @@ pub fn read_all(articles: Vec<Article>, lexicon: &Lexicon, limits: &Limits) -> V
             claims::extract_within(article, document, lexicon, limits)
         })
         .collect()
-}
-
-/// The declarations of a rule set, as `entities` takes them.
-pub fn declared(rules: &RuleSet) -> Vec<Declared> {
-    let entities = rules.entities.iter().map(|e| Declared {
-        id: e.id.clone(),
-        kind: match e.kind {
-            EntityType::Person => EntityKind::Person,
-            EntityType::Office => EntityKind::Office,
-            EntityType::State => EntityKind::State,
-            EntityType::Org => EntityKind::Org,
-            EntityType::Place => EntityKind::Place,
-        },
-        names: e.names.clone(),
-        adjectives: e.adjectives.clone(),
-        titles: e.titles.clone(),
-        speaks_for: e.speaks_for.iter().cloned().collect(),
-        part_of: e.part_of.clone(),
-        members: Vec::new(),
-    });
-    let groups = rules.groups.iter().map(|g| Declared {
-        id: g.id.clone(),
-        kind: EntityKind::Group,
-        members: g.members.clone(),
-        ..Declared::default()
-    });
-    entities.chain(groups).collect()
 }
 
 /// The entities of a run as comparing takes them: one being an entity, with the same numbers.

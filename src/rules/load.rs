@@ -276,7 +276,7 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
         patterns,
         owners,
         index,
-        declared,
+        declared_names: declared,
     }
 }
 

@@ -468,7 +468,7 @@ impl<'a> View<'a> {
         }
         let What::Ids(ids) = what else { return None };
         // Adjectives are no mentions, and neither is a declared name that extraction took for an ordinary word.
-        let (length, known) = matcher.rules.declared.longest_at(&matcher.reading.document.tokens, first as usize)?;
+        let (length, known) = matcher.rules.declared_names.longest_at(&matcher.reading.document.tokens, first as usize)?;
         let (id, _) =
             known.iter().find(|(id, adjective)| ids.contains(id) && (*adjective || !self.inside_other(first, length, *id)))?;
         Some(Named { mention: None, id: Some(*id), length: self.covered(place, first + length as u32) })
@@ -535,7 +535,7 @@ impl Ground for View<'_> {
         let Some(at) = self.tokens.get(place) else { return false };
         let Some(token) = self.matcher.token(*at) else { return false };
         let operator = || self.claim.is_some_and(|claim| claim.operators.iter().any(|operator| operator.tokens.contains(at)));
-        token.pos == Pos::Punct || matches!(token.rel, Rel::Aux | Rel::AuxPass) && token.pos == Pos::Aux || operator()
+        token.pos == Pos::Punct || token.pos == Pos::Aux && token.rel != Rel::Cop || operator()
     }
 
     fn bars(&self, chain: &Chain, place: usize) -> bool {

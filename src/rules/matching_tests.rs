@@ -26,7 +26,7 @@ fn found(set: &RuleSet, text: &str) -> Vec<String> {
     let article = Article { id: "a".into(), text: text.into(), ..Article::default() };
     let document = crate::text::annotate(&article, &set.lexicon);
     let reading = crate::claims::extract(article, document, &set.lexicon);
-    let entities = crate::entities::resolve(std::slice::from_ref(&reading), &crate::pipeline::declared(set), &set.lexicon);
+    let entities = crate::entities::resolve(std::slice::from_ref(&reading), &set.declared(), &set.lexicon);
     let word = |at: &u32| reading.document.tokens[*at as usize].span.of(text).to_owned();
     let mut all = Vec::new();
     for found in crate::pipeline::positions(set, &reading, &entities, 0) {
@@ -59,8 +59,8 @@ fn auxiliaries_and_negators_do_not_stand_in_the_way() {
 
 #[test]
 fn gaps_are_bounded() {
-    check_found("[bridge ..3 open]", "The bridge over the river is open.", &["bridge open → p"]);
-    check_found("[bridge ..2 open]", "The bridge over the old river is open.", &[]);
+    check_found("[bridge ..4 open]", "The bridge over the river is open.", &["bridge open → p"]);
+    check_found("[bridge ..3 open]", "The bridge over the river is open.", &[]);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn names_meet_entities_groups_and_adjectives() {
 
 #[test]
 fn braces_have_no_order() {
-    check_found("['{bridge reopen}']", "Reopened was the old bridge.", &["Reopened bridge → p"]);
+    check_found("['{reopen bridge}']", "The old bridge reopened.", &["bridge reopened → p"]);
     check_found("['{bridge reopen}']", "The bridge was painted.", &[]);
 }
 
@@ -128,4 +128,3 @@ fn a_cue_commits_its_source() {
     assert_eq!(found(&set, "Ana Marin denied that the bridge had reopened."), ["bridge reopened → not:p"]);
     assert_eq!(found(&set, "Ana Marin hopes that the bridge reopens."), ["bridge reopens → Uu"]);
 }
-

@@ -34,7 +34,8 @@ pub use topic::{Clash, Position, PositionId, Topic};
 pub use trace::Near;
 
 use crate::base::{Fingerprint, Sym};
-use crate::claims::{Level, Modality};
+use crate::claims::{EntityKind, Level, Modality, Reading};
+use crate::entities::Declared;
 use crate::lexicon::{Lexicon, Phrases};
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub struct RuleSet {
     /// Which patterns a word wakes.
     index: pattern::Index,
     /// Declared names, adjectives and titles with the ids that bear them, and whether it is an adjective.
-    declared: Phrases<Vec<(Sym, bool)>>,
+    declared_names: Phrases<Vec<(Sym, bool)>>,
 }
 
 /// Whose pattern one is.
@@ -142,6 +143,33 @@ pub enum Kind {
 }
 
 impl RuleSet {
+    /// The declared entities and groups, as the room `entities` takes them.
+    pub fn declared(&self) -> Vec<Declared> {
+        let entity = |spec: &EntitySpec| Declared {
+            id: spec.id.clone(),
+            kind: spec.kind.into(),
+            names: spec.names.clone(),
+            adjectives: spec.adjectives.clone(),
+            titles: spec.titles.clone(),
+            speaks_for: spec.speaks_for.iter().cloned().collect(),
+            part_of: spec.part_of.clone(),
+            members: Vec::new(),
+        };
+        let group = |spec: &GroupSpec| Declared {
+            id: spec.id.clone(),
+            kind: EntityKind::Group,
+            members: spec.members.clone(),
+            ..Declared::default()
+        };
+        self.entities.iter().map(entity).chain(self.groups.iter().map(group)).collect()
+    }
+
+    /// What the rules find in each claim of an article, in the order of its claims.
+    pub fn find(&self, reading: &Reading, names: &dyn Names) -> Vec<Found> {
+        let matcher = Matcher::new(self, reading, names);
+        (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
+    }
+
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
