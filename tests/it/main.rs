@@ -2,3 +2,4 @@
 
 mod cases_claims;
 mod cases_pairs;
+mod claims_properties;
