@@ -35,7 +35,7 @@ const NOBODY: u32 = u32::MAX;
 /// Finds the clauses of a sentence, in order of their predicates.
 pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
     let n = tree.range().len();
-    let predicates: Vec<u32> = tree.range().filter(|t| is_predicate(tree, *t)).collect();
+    let predicates: Vec<u32> = tree.range().filter(|t| is_predicate(tree, *t, lexicon)).collect();
     if predicates.is_empty() {
         return Vec::new();
     }
@@ -97,12 +97,12 @@ pub fn find(tree: &Tree, lexicon: &Lexicon) -> Vec<Clause> {
             tree.head(top).map(|h| owner[(h - tree.first) as usize]).filter(|o| *o != NOBODY).map(settle).filter(|q| *q != p);
         clauses.push(Clause { predicate: p, tokens: own.clone(), own, subject: None, carriers, parent, link, finite: false });
     }
-    share(tree, &mut clauses);
+    share(tree, &mut clauses, lexicon);
     clauses
 }
 
 /// Whether a token heads a predication.
-pub fn is_predicate(tree: &Tree, t: u32) -> bool {
+pub fn is_predicate(tree: &Tree, t: u32, lexicon: &Lexicon) -> bool {
     use Rel::*;
     let rel = tree.rel(t);
     if matches!(rel, Aux | AuxPass | Cop | Case | Mark | Cc | CcPreconj | Fixed | Flat | Goeswith | CompoundPrt | Punct | Det) {
@@ -125,11 +125,21 @@ pub fn is_predicate(tree: &Tree, t: u32) -> bool {
             Root | Parataxis | Ccomp | AclRelcl | Csubj => subject() && tree.kids(t).count() > 1 || rel != Root && subject(),
             Advcl | Conj => subject(),
             // "called the report false", "remains closed"
-            Xcomp => tree.pos(t) != Pos::Adv && !tree.kids(t).any(|k| tree.form(k) == "as" && tree.rel(k) == Case),
+            Xcomp => {
+                tree.pos(t) != Pos::Adv
+                    && (tree.pos(t) == Pos::Adj
+                        || tree.head(t).is_some_and(|h| tree.kid(h, &[Obj]).is_some() || copular(tree, lexicon, h)))
+                    && !tree.kids(t).any(|k| tree.form(k) == "as" && tree.rel(k) == Case)
+            }
             _ => false,
         },
         _ => false,
     }
+}
+
+/// Whether a verb says what its subject is ("remains", "became").
+fn copular(tree: &Tree, lexicon: &Lexicon, verb: u32) -> bool {
+    lexicon.set("copular-verbs").is_some_and(|s| s.longest_at(tree.tokens, verb as usize).is_some())
 }
 
 /// Whether a token is a word that patterns may meet.
@@ -140,6 +150,9 @@ pub fn is_word(tree: &Tree, t: u32) -> bool {
 /// The open complement whose predication `p` only colours: "managed to reopen" is a reopening, "remains closed" a being closed.
 fn carried_by(tree: &Tree, lexicon: &Lexicon, p: u32) -> Option<u32> {
     let inner = tree.kids(p).find(|k| tree.rel(*k) == Rel::Xcomp)?;
+    if yet_to(tree, lexicon, p) {
+        return Some(inner);
+    }
     if !matches!(tree.pos(inner), Pos::Verb | Pos::Aux) && tree.kid(inner, &[Rel::Cop]).is_none() {
         // "became rich", "remains closed"; with an object it is the object that is so.
         return (tree.kid(p, &[Rel::Obj]).is_none()).then_some(inner);
@@ -152,11 +165,19 @@ fn carried_by(tree: &Tree, lexicon: &Lexicon, p: u32) -> Option<u32> {
     (fits && row.modality.is_none() && row.speaker != crate::claims::Commitment::None).then_some(inner)
 }
 
+/// "has yet to pay": no need, as "has to pay" is one, but a negation.
+pub fn yet_to(tree: &Tree, lexicon: &Lexicon, p: u32) -> bool {
+    lexicon.negators.longest_at(tree.tokens, p as usize).is_some_and(|(len, _)| len > 2)
+}
+
 /// The lexicon's row for a word that colours its complement, and how that complement is joined.
 ///
 /// The phrase may start at the copula ("be able"), at the word itself ("manage") or run on to its particle ("be about").
 pub fn embedder<'l>(tree: &Tree, lexicon: &'l Lexicon, p: u32) -> Option<(&'l CueRow, Takes)> {
     let inner = tree.kids(p).find(|k| matches!(tree.rel(*k), Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl))?;
+    if yet_to(tree, lexicon, p) {
+        return None;
+    }
     let takes = complement_kind(tree, inner);
     let cop = tree.kid(p, &[Rel::Cop, Rel::AuxPass]);
     let row = cop
@@ -183,7 +204,7 @@ pub fn complement_kind(tree: &Tree, inner: u32) -> Takes {
 }
 
 /// Gives each clause the words it shares: subjects, auxiliaries, the noun a relative clause describes, the clause an infinitive completes.
-fn share(tree: &Tree, clauses: &mut [Clause]) {
+fn share(tree: &Tree, clauses: &mut [Clause], lexicon: &Lexicon) {
     let subject_rels = [Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::CsubjPass, Rel::NsubjOuter];
     for at in 0..clauses.len() {
         let p = clauses[at].predicate;
@@ -217,7 +238,11 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
                 }
                 if subject.is_none() {
                     subject = parent.subject;
-                    extra.extend(parent.subject.iter().flat_map(|s| phrase_words(tree, *s)));
+                    extra.extend(parent.subject.iter().flat_map(|s| phrase_words(tree, *s, lexicon)));
+                    let behind = tree
+                        .kid(parent.predicate, &[Rel::Obj])
+                        .filter(|o| *o > clause.predicate && tree.kid(clause.predicate, &[Rel::Obj]).is_none());
+                    extra.extend(behind.iter().flat_map(|o| phrase_words(tree, *o, lexicon)));
                     extra.extend(left_words(tree, parent, top).filter(|t| shares_auxiliary(tree, parent, &clause, *t)));
                 }
             }
@@ -237,7 +262,7 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
                     _ if subject.is_none() => subject = possessor(tree, noun),
                     _ => {}
                 }
-                extra.extend(phrase_words(tree, noun));
+                extra.extend(phrase_words(tree, noun, lexicon));
             }
             Rel::Xcomp => {
                 let Some(parent) = &parent else { continue };
@@ -255,7 +280,7 @@ fn share(tree: &Tree, clauses: &mut [Clause]) {
             Rel::Advcl | Rel::Ccomp | Rel::Parataxis if subject.is_none() && !clause.finite => {
                 if let Some(parent) = &parent {
                     subject = parent.subject;
-                    extra.extend(parent.subject.iter().flat_map(|s| phrase_words(tree, *s)));
+                    extra.extend(parent.subject.iter().flat_map(|s| phrase_words(tree, *s, lexicon)));
                 }
             }
             _ => {}
@@ -293,14 +318,14 @@ pub fn has_tense(tree: &Tree, p: u32) -> bool {
 }
 
 /// The words of a noun phrase without the clauses that hang on it.
-pub fn phrase_words(tree: &Tree, head: u32) -> Vec<u32> {
+pub fn phrase_words(tree: &Tree, head: u32, lexicon: &Lexicon) -> Vec<u32> {
     let mut found = vec![head];
     let mut at = 0;
     while at < found.len() {
         let here = found[at];
         found.extend(tree.kids(here).filter(|k| {
             !matches!(tree.rel(*k), Rel::AclRelcl | Rel::Acl | Rel::Parataxis | Rel::Punct | Rel::Ccomp | Rel::Advcl | Rel::Appos)
-                && !is_predicate(tree, *k)
+                && !is_predicate(tree, *k, lexicon)
                 && !(here == head && matches!(tree.rel(*k), Rel::Case | Rel::Nsubj | Rel::Cop | Rel::Aux | Rel::Mark | Rel::Cc))
         }));
         at += 1;

@@ -6,18 +6,19 @@ use super::clause::{self, Clause};
 use super::tree::Tree;
 use super::{Arg, Event, Mention};
 use crate::base::Sym;
+use crate::lexicon::{CalendarKind, Lexicon};
 use crate::text::{Pos, Rel, Tag};
 
 /// Reads a clause's event.
-pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
+pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention], lexicon: &Lexicon) -> Event {
     let p = clause.predicate;
     let verbal = matches!(tree.pos(p), Pos::Verb | Pos::Aux) || tree.kid(p, &[Rel::AuxPass]).is_some();
     let existential = tree.lemma(p) == "be" && tree.kid(p, &[Rel::Expl]).is_some();
     if existential {
         if let Some(thing) = tree.kid(p, &[Rel::Nsubj, Rel::Obj, Rel::Xcomp]) {
             // "There are no talks": it is the talks that are.
-            let mut event = of_noun(tree, thing, mentions);
-            complements(tree, p, mentions, &mut event);
+            let mut event = of_noun(tree, thing, mentions, lexicon);
+            complements(tree, p, mentions, &mut event, lexicon);
             return event;
         }
     }
@@ -25,7 +26,7 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
     let arg = |head: u32| argument(tree, head, mentions);
     let heads: Vec<u32> = clause.carriers.iter().copied().chain([p]).collect();
     let object = tree.kid(p, &[Rel::Obj]).filter(|o| !matches!(tree.tag(*o), Tag::Wdt | Tag::Wp) || clause.link != Rel::AclRelcl);
-    let object = object.filter(|o| !clause::is_predicate(tree, *o) || tree.kid(*o, &[Rel::Det]).is_some());
+    let object = object.filter(|o| !clause::is_predicate(tree, *o, lexicon) || tree.kid(*o, &[Rel::Det]).is_some());
     event.recipient = tree.kid(p, &[Rel::Iobj]).map(arg);
     event.passive = is_passive(tree, clause);
     let relativized = relativized_object(tree, clause);
@@ -40,17 +41,17 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
             matches!(tree.rel(*k), Rel::OblAgent)
                 || tree.rel(*k) == Rel::Obl && tree.case(*k).is_some_and(|c| tree.form(c) == "by")
         });
-        event.subject = agent.filter(|a| !names_a_time(tree, *a)).map(arg);
+        event.subject = agent.filter(|a| !names_a_time(tree, *a, lexicon)).map(arg);
     } else {
         event.subject = clause.subject.map(arg);
-        event.object = object.map(arg).or_else(|| relativized.map(arg));
+        event.object = object.map(arg).or_else(|| relativized.map(arg)).or_else(|| shared_object(tree, clause).map(arg));
         if verbal && event.object.is_none() && event.recipient.is_none() && !clause_complement(tree, p) {
             // "The bridge reopened": its one participant is the one it happens to.
             event.object = event.subject;
         }
     }
     for h in heads {
-        complements(tree, h, mentions, &mut event);
+        complements(tree, h, mentions, &mut event, lexicon);
     }
     if !verbal {
         // "X is the CEO of Y": what hangs on the noun belongs to the role.
@@ -62,7 +63,7 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention]) -> Event {
 }
 
 /// Reads the event that a noun names: "the reopening of the bridge by the ministry", "X's resignation".
-pub fn of_noun(tree: &Tree, noun: u32, mentions: &[Mention]) -> Event {
+pub fn of_noun(tree: &Tree, noun: u32, mentions: &[Mention], lexicon: &Lexicon) -> Event {
     let mut event = Event { predicate: noun, lemma: tree.token(noun).lemma, nominal: true, ..Event::default() };
     let arg = |head: u32| argument(tree, head, mentions);
     for k in tree.kids(noun) {
@@ -72,7 +73,7 @@ pub fn of_noun(tree: &Tree, noun: u32, mentions: &[Mention]) -> Event {
                 let Some(by) = preposition(tree, k) else { continue };
                 match by.as_str() {
                     "of" => event.object = Some(arg(k)),
-                    "by" if !names_a_time(tree, k) => event.subject = Some(arg(k)),
+                    "by" if !names_a_time(tree, k, lexicon) => event.subject = Some(arg(k)),
                     _ => event.complements.push((by, arg(k))),
                 }
             }
@@ -95,13 +96,13 @@ pub fn lemma_of(tree: &Tree, p: u32) -> Sym {
     }
 }
 
-fn complements(tree: &Tree, head: u32, mentions: &[Mention], event: &mut Event) {
+fn complements(tree: &Tree, head: u32, mentions: &[Mention], event: &mut Event, lexicon: &Lexicon) {
     for k in tree.kids(head) {
         if !matches!(tree.rel(k), Rel::Obl | Rel::OblAgent | Rel::Nmod) {
             continue;
         }
         let Some(by) = preposition(tree, k) else { continue };
-        if event.passive && by.as_str() == "by" && !names_a_time(tree, k) {
+        if event.passive && by.as_str() == "by" && !names_a_time(tree, k, lexicon) {
             continue;
         }
         event.complements.push((by, argument(tree, k, mentions)));
@@ -144,12 +145,15 @@ fn is_passive(tree: &Tree, clause: &Clause) -> bool {
             && tree.form(p).ends_with("ed")
             && tree.lemma(p) != tree.form(p);
     }
-    if tree.kid(p, &[Rel::AuxPass, Rel::NsubjPass]).is_some() {
+    let helper = |lemmas: &[&str]| {
+        tree.kids(p).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::AuxPass | Rel::Cop) && lemmas.contains(&tree.lemma(k)))
+    };
+    let helped = helper(&["have"]);
+    if helper(&["be", "get"]) {
         return true;
     }
-    let helped = tree.kids(p).any(|k| tree.rel(k) == Rel::Aux && tree.lemma(k) == "have");
-    let be = tree.kids(p).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::Cop) && matches!(tree.lemma(k), "be" | "get"));
-    if be {
+    // "had reopened" is no passive, whatever its subject is called.
+    if !helped && tree.kid(p, &[Rel::AuxPass, Rel::NsubjPass]).is_some() {
         return true;
     }
     if helped {
@@ -170,11 +174,19 @@ fn relativized_object(tree: &Tree, clause: &Clause) -> Option<u32> {
     (clause.subject != Some(noun)).then_some(noun)
 }
 
+/// "has not signed or ratified the treaty": an object behind both verbs is that of both.
+fn shared_object(tree: &Tree, clause: &Clause) -> Option<u32> {
+    let first = (clause.link == Rel::Conj).then(|| tree.head(clause::top_of(tree, clause))).flatten()?;
+    let parted = tree.kids(clause.predicate).any(|k| matches!(tree.rel(k), Rel::Ccomp | Rel::Xcomp | Rel::Obl | Rel::Iobj));
+    tree.kid(first, &[Rel::Obj]).filter(|o| *o > clause.predicate && !parted)
+}
+
 fn clause_complement(tree: &Tree, p: u32) -> bool {
     tree.kid(p, &[Rel::Ccomp, Rel::Xcomp]).is_some()
 }
 
 /// "by Monday", "by 2030": no agent.
-fn names_a_time(tree: &Tree, noun: u32) -> bool {
-    tree.pos(noun) == Pos::Num || tree.rel(noun) == Rel::OblTmod
+fn names_a_time(tree: &Tree, noun: u32, lexicon: &Lexicon) -> bool {
+    let calendar = |t: u32| lexicon.calendar.get(&tree.token(t).lemma).is_some_and(|row| row.kind != CalendarKind::Daypart);
+    tree.pos(noun) == Pos::Num || tree.rel(noun) == Rel::OblTmod || calendar(noun)
 }

@@ -6,7 +6,9 @@
 use super::clause::{self, Clause};
 use super::tree::Tree;
 use super::{Claim, Form, Link, Mention, Modality, Operator, Quantity, Reading, fold};
-use super::{attribution, event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, reply, time};
+use super::{
+    attribution, event, factuality, fingerprint, mention, modality, noun_phrase, polarity, quantity, repair, reply, time,
+};
 use crate::article::Article;
 use crate::base::{Limits, Span};
 use crate::lexicon::Lexicon;
@@ -20,7 +22,8 @@ pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Readi
 }
 
 /// As [`extract`], with limits of one's own: past `claims_per_article` the rest of the article is left out.
-pub fn extract_within(article: Article, document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
+pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
+    repair::mend(&mut document, lexicon);
     let mentions = mention::find(&document, &article, lexicon);
     let links = attribution::attribute(&document, &article, &mentions, lexicon);
     let quantities = quantity::find(&document, lexicon);
@@ -107,8 +110,7 @@ impl Reader<'_> {
         let mut made: Vec<Claim> = Vec::new();
         for at in 0..clauses.len() {
             let clause = &clauses[at];
-            let infinitive_below = clauses.iter().any(|c| c.parent == Some(clause.predicate) && c.link == Rel::Xcomp);
-            if cue_of(clause.predicate).is_some() && !infinitive_below {
+            if cue_of(clause.predicate).is_some_and(|link| self.only_says(&tree, &clauses, clause, link)) {
                 continue; // the saying itself; what is said has claims of its own
             }
             made.push(self.claim(&tree, &clauses, at, &operators, active, limits));
@@ -154,15 +156,47 @@ impl Reader<'_> {
         self.claims.append(&mut made);
     }
 
+    /// Whether a cue's clause tells nothing beside its content: not "agreed to sell" (there was an agreement), not "criticised the plan".
+    fn only_says(&self, tree: &Tree, clauses: &[Clause], clause: &Clause, link: u32) -> bool {
+        let below = |c: &Clause| c.parent == Some(clause.predicate) && c.link == Rel::Xcomp;
+        let content = &self.links[link as usize].content;
+        let predication = clauses
+            .iter()
+            .any(|c| c.predicate != clause.predicate && content.iter().any(|s| s.contains(tree.token(c.predicate).span)));
+        let elsewhere = content.iter().any(|s| !tree.range().any(|t| s.contains(tree.token(t).span)));
+        !clauses.iter().any(|c| below(c) && matches!(tree.pos(c.predicate), Pos::Verb | Pos::Aux)) && (predication || elsewhere)
+    }
+
     /// The chain around a token, outermost first.
     fn chain(&self, token: u32, carriers: &[u32], active: &[u32], limits: &Limits) -> Vec<Link> {
         let Some(place) = self.document.tokens.get(token as usize).map(|t| t.span) else { return Vec::new() };
         let governs = |l: &Link, span: Span| l.content.iter().any(|s| s.contains(span));
-        let around: Vec<&Link> = active
+        let cue_span = |l: &Link| self.document.tokens.get(l.cue.start as usize).filter(|_| !l.cue.is_empty()).map(|t| t.span);
+        // A plan, decision or offer is nobody's speech: "has no plans to sell".
+        let plan = |l: &Link| {
+            self.document.tokens.get(l.cue.start as usize).is_some_and(|t| t.pos == Pos::Noun)
+                && !l.cue.is_empty()
+                && self.lexicon.plans.longest_at(&self.document.tokens, l.cue.start as usize).is_some()
+        };
+        let candidates: Vec<&Link> = active
             .iter()
             .map(|l| &self.links[*l as usize])
-            .filter(|l| governs(l, place) && !l.cue.contains(&token) && !carriers.iter().any(|c| l.cue.contains(c)))
+            .filter(|l| !l.cue.contains(&token) && !carriers.iter().any(|c| l.cue.contains(c)) && !plan(l))
             .collect();
+        let mut around: Vec<&Link> = candidates.iter().copied().filter(|l| governs(l, place)).collect();
+        // "rejected the claim that P": who governs the claim governs what is claimed.
+        for _ in 0..limits.chain_links {
+            let more: Vec<&Link> = candidates
+                .iter()
+                .copied()
+                .filter(|l| !around.iter().any(|a| a.id == l.id))
+                .filter(|l| around.iter().any(|a| cue_span(a).is_some_and(|c| governs(l, c))))
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            around.extend(more);
+        }
         let anchor = |l: &Link| self.document.tokens.get(l.cue.start as usize).filter(|_| !l.cue.is_empty()).map(|t| t.span);
         let size = |l: &Link| l.content.iter().map(|s| s.len()).sum::<usize>();
         let depth = |l: &Link| {
@@ -181,7 +215,15 @@ impl Reader<'_> {
         keyed.dedup_by_key(|(_, _, id, _)| *id);
         // The innermost are nearest to what is said; past the limit the outer ones go.
         let skip = keyed.len().saturating_sub(limits.chain_links);
-        keyed.into_iter().skip(skip).map(|(_, _, _, l)| l.clone()).collect()
+        let mut chain: Vec<Link> = keyed.into_iter().skip(skip).map(|(_, _, _, l)| l.clone()).collect();
+        for at in 1..chain.len() {
+            // "rejected the claim that": whoever rejects it is not the one who claims.
+            let noun = self.document.tokens.get(chain[at].cue.start as usize).is_some_and(|t| t.pos == Pos::Noun);
+            if noun && chain[at].mention.is_some() && chain[at].mention == chain[at - 1].mention {
+                (chain[at].mention, chain[at].source, chain[at].found_by) = (None, None, super::FoundBy::Unnamed);
+            }
+        }
+        chain
     }
 
     fn claim(
@@ -201,7 +243,10 @@ impl Reader<'_> {
         found.extend(factuality::embedding(tree, clauses, at, operators, self.lexicon, is_cue));
         let operators = reaching(&found, &tokens, &chain);
         let (modality, modality_by) = self.modality(modality::of(tree, clauses, at, self.lexicon), &chain);
-        let event = event::of(tree, clause, self.mentions);
+        let mut event = event::of(tree, clause, self.mentions, self.lexicon);
+        if let Some(link) = chain.last() {
+            self.subject_inside(tree, clause, link, &mut event);
+        }
         self.finish(tree, clause.predicate, tokens, Form::Clause, chain, operators, (modality, modality_by), event)
     }
 
@@ -220,13 +265,38 @@ impl Reader<'_> {
         let host = noun.host.and_then(|h| clauses.iter().position(|c| c.predicate == h || c.carriers.contains(&h)));
         let told = host.map_or((Modality::Realised, None), |at| modality::of(tree, clauses, at, self.lexicon));
         let modality = self.modality(told, &chain);
-        let mut event = event::of_noun(tree, noun.head, self.mentions);
+        let mut event = event::of_noun(tree, noun.head, self.mentions, self.lexicon);
         if event.subject.is_none() || event.subject == event.object {
             if let Some(s) = noun.subject {
                 event.subject = Some(event::argument(tree, s, self.mentions));
             }
         }
         self.finish(tree, noun.head, tokens, Form::NounPhrase, chain, operators, modality, event)
+    }
+
+    /// A subject that stands outside what its cue governs was read wrongly: the noun before the verb takes its place.
+    fn subject_inside(&self, tree: &Tree, clause: &Clause, link: &Link, event: &mut super::Event) {
+        let inside = |t: u32| link.content.iter().any(|s| s.contains(tree.token(t).span));
+        let slot = if event.passive { &mut event.object } else { &mut event.subject };
+        let astray = slot.is_some_and(|a| !inside(a.head))
+            && clause.finite
+            && !matches!(clause.link, Rel::AclRelcl | Rel::Acl | Rel::Xcomp | Rel::Conj);
+        if !astray {
+            return;
+        }
+        let first = clause.own.iter().copied().filter(|t| inside(*t)).min().unwrap_or(clause.predicate);
+        let from = tree.range().find(|t| inside(*t)).unwrap_or(first);
+        let noun = (from..clause.predicate)
+            .rev()
+            .find(|t| inside(*t) && matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Pron) && tree.case(*t).is_none());
+        if let Some(noun) = noun {
+            let old = *slot;
+            *slot = Some(event::argument(tree, noun, self.mentions));
+            let new = *slot;
+            if !event.passive && event.object == old {
+                event.object = new;
+            }
+        }
     }
 
     /// The words of a clause without those of the attribution around it.
@@ -249,7 +319,9 @@ impl Reader<'_> {
         match (told.0, chain.last()) {
             // "said it would reopen": the future as it was then.
             (Modality::Conditional, Some(_)) if would => (Modality::Planned, told.1),
-            (Modality::Realised, Some(link)) => {
+            (Modality::Realised | Modality::Planned, Some(link))
+                if told.0 == Modality::Realised || told.1.is_none_or(|t| link.cue.contains(&t) || self.is_infinitive(t)) =>
+            {
                 let row =
                     self.document.tokens.get(link.cue.start as usize).and_then(|_| self.lexicon.cues.phrase(link.cue_lemma));
                 match row.and_then(|r| r.modality) {
@@ -259,6 +331,11 @@ impl Reader<'_> {
             }
             _ => told,
         }
+    }
+
+    /// Whether a modality was set by nothing but an infinitive's own form.
+    fn is_infinitive(&self, by: u32) -> bool {
+        self.document.tokens.get(by as usize).is_some_and(|t| t.tag == Tag::Vb)
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -31,6 +31,13 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
     };
     let complement = matches!(clause.link, Rel::Ccomp | Rel::Csubj | Rel::Acl | Rel::Obl | Rel::Nmod);
     for mark in marks() {
+        // "provided that", parsed as a verb with its clause.
+        let two = mark.checked_sub(1).is_some_and(|at| {
+            at >= tree.first && lexicon.conditionals.longest_at(tree.tokens, at as usize).is_some_and(|(len, ())| len == 2)
+        });
+        if two && tree.form(mark) == "that" {
+            return (Modality::Conditional, Some(mark));
+        }
         if lexicon.questions.longest_at(tree.tokens, mark as usize).is_some() && tree.rel(mark) == Rel::Mark {
             return (Modality::Asked, Some(mark));
         }
@@ -70,7 +77,12 @@ fn own_modality(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexi
             .flat_map(|h| tree.kids(*h))
             .find(|k| lexicon.conditionals.longest_at(tree.tokens, *k as usize).is_some())
     });
-    let auxiliary = auxiliary(tree, clause, lexicon);
+    let auxiliary = auxiliary(tree, clause, lexicon).or_else(|| {
+        // "Firm to cut 300 jobs"
+        let top = clause::top_of(tree, clause);
+        let to = tree.kids(top).find(|k| tree.tag(*k) == Tag::To && *k < top)?;
+        (clause.link == Rel::Root && tree.line != crate::text::Line::Body).then_some((Modality::Planned, to))
+    });
     match (condition, auxiliary) {
         // "would have closed if": never told as real. "was angry if late" is a habit; only a future or a modal is conditional.
         (Some(mark), _) if !past(tree, clause) => (Modality::Conditional, Some(mark)),
@@ -151,12 +163,16 @@ fn question(tree: &Tree, clauses: &[Clause], clause: &Clause, lexicon: &Lexicon)
     for _ in clauses {
         match top.link {
             Rel::Root => break,
-            Rel::Conj | Rel::Ccomp | Rel::Xcomp | Rel::Parataxis | Rel::Dep => {
+            Rel::Conj | Rel::Ccomp | Rel::Xcomp | Rel::Parataxis | Rel::Dep | Rel::Acl => {
                 match top.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p)) {
                     Some(parent) => top = parent,
                     None => break,
                 }
             }
+            Rel::Advcl if !top.finite => match top.parent.and_then(|p| clauses.iter().find(|c| c.predicate == p)) {
+                Some(parent) => top = parent,
+                None => break,
+            },
             _ => return None,
         }
     }

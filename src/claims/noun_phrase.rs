@@ -31,7 +31,7 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
             && !possible(tree, head, operators)
             && !found.iter().any(|n| n.head == head)
         {
-            found.push(NounPhrase { head, words: clause::phrase_words(tree, head), subject, host });
+            found.push(NounPhrase { head, words: clause::phrase_words(tree, head, lexicon), subject, host });
         }
     };
     for clause in clauses {
@@ -60,7 +60,7 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
             let top =
                 operator.reach.iter().copied().find(|t| tree.head(*t).is_none_or(|h| operator.reach.binary_search(&h).is_err()));
             if let Some(top) = top.filter(|t| tree.pos(*t) == Pos::Noun && !found.iter().any(|n| n.head == *t)) {
-                found.push(NounPhrase { head: top, words: clause::phrase_words(tree, top), subject: None, host: None });
+                found.push(NounPhrase { head: top, words: clause::phrase_words(tree, top, lexicon), subject: None, host: None });
             }
         }
     }
@@ -68,7 +68,7 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
     if clauses.is_empty() && tree.line == Line::Headline {
         let root = tree.range().find(|t| tree.head(*t).is_none() && matches!(tree.pos(*t), Pos::Noun | Pos::Propn));
         if let Some(root) = root {
-            found.push(NounPhrase { head: root, words: clause::phrase_words(tree, root), subject: None, host: None });
+            found.push(NounPhrase { head: root, words: clause::phrase_words(tree, root, lexicon), subject: None, host: None });
         }
     }
     found.sort_by_key(|n| n.head);
@@ -78,7 +78,14 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
 /// Whether a noun can name an event: a gerund, or a noun with a verb behind it.
 fn names_event(tree: &Tree, noun: u32) -> bool {
     let lemma = tree.lemma(noun);
-    tree.tag(noun) == Tag::Vbg || lemma.ends_with("ing") || crate::lexical::verbs_of(lemma).next().is_some()
+    let participant = |k: u32| {
+        tree.rel(k) == Rel::NmodPoss
+            || tree.rel(k) == Rel::Nmod && tree.case(k).is_some_and(|c| matches!(tree.form(c), "of" | "by"))
+    };
+    tree.tag(noun) == Tag::Vbg
+        || lemma.ends_with("ing")
+        || lemma.ends_with("ure") && tree.kids(noun).any(participant)
+        || crate::lexical::verbs_of(lemma).next().is_some()
 }
 
 /// "a possible visit", "any talks": no predication.

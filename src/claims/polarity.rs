@@ -62,7 +62,7 @@ pub fn find(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon) -> Vec<Operator>
         if let Some((len, row)) = lexicon.hedges.longest_at(tree.tokens, at as usize) {
             let tokens: Vec<u32> = (at..last_of(len)).collect();
             if !is_plain_month_or_noun(tree, &tokens) {
-                let reach = hedge_reach(tree, clauses, &tokens);
+                let reach = hedge_reach(tree, clauses, &tokens, lexicon);
                 found.push(Operator { effect: Effect::Lowers(row.lowers_to), tokens, reach });
             }
             at += len as u32;
@@ -109,7 +109,7 @@ fn reach_of(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon, tokens: &[u32], 
     // A phrase hangs where the one of its words hangs whose head is outside it.
     let anchor = tokens.iter().copied().find(|t| tree.head(*t).is_none_or(|h| !tokens.contains(&h))).unwrap_or(first);
     if reach == Reach::Left {
-        return undone_reach(tree, clauses, anchor);
+        return undone_reach(tree, clauses, anchor, lexicon);
     }
     // "not all": the extent alone.
     if lexicon.extents.longest_at(tree.tokens, last as usize + 1).is_some() && tokens.len() == 1 && tree.rel(last) != Rel::Det {
@@ -142,6 +142,8 @@ fn reach_of(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon, tokens: &[u32], 
         {
             noun_reach(tree, clauses, anchor, last)
         }
+        // "has yet to pay", "fails": the negator is the verb itself.
+        _ if tree.pos(anchor) == Pos::Verb && verbal(tree, clauses, Some(anchor)) => clause_reach(tree, clauses, anchor, last),
         _ if verbal(tree, clauses, head) => clause_reach(tree, clauses, head.unwrap_or(anchor), last),
         // A negator that is the root of a fragment, or hangs on another word than a predicate.
         _ => head.map_or_else(Vec::new, |h| tree.subtree(h).into_iter().filter(|t| *t > last).collect()),
@@ -286,17 +288,17 @@ fn lack_reach(tree: &Tree, lack: u32) -> Vec<u32> {
 }
 
 /// "talks were ruled out", "called off the strike": what is undone, not the undoing.
-fn undone_reach(tree: &Tree, clauses: &[Clause], verb: u32) -> Vec<u32> {
+fn undone_reach(tree: &Tree, clauses: &[Clause], verb: u32, lexicon: &Lexicon) -> Vec<u32> {
     let object = tree.kid(verb, &[Rel::Obj]).or_else(|| tree.kid(verb, &[Rel::NsubjPass]));
     let object = object.or_else(|| match (tree.rel(verb), tree.head(verb)) {
         (Rel::Acl | Rel::AclRelcl, Some(noun)) if tree.tag(verb) == Tag::Vbn => Some(noun),
         _ => clause_of(clauses, verb).filter(|c| c.predicate == verb && tree.tag(verb) == Tag::Vbn).and_then(|c| c.subject),
     });
-    object.map_or_else(Vec::new, |o| clause::phrase_words(tree, o))
+    object.map_or_else(Vec::new, |o| clause::phrase_words(tree, o, lexicon))
 }
 
 /// A hedge lowers its whole clause; one inside a noun phrase that phrase alone.
-fn hedge_reach(tree: &Tree, clauses: &[Clause], tokens: &[u32]) -> Vec<u32> {
+fn hedge_reach(tree: &Tree, clauses: &[Clause], tokens: &[u32], lexicon: &Lexicon) -> Vec<u32> {
     let Some(&first) = tokens.first() else { return Vec::new() };
     let anchor = tokens.iter().copied().find(|t| tree.head(*t).is_none_or(|h| !tokens.contains(&h))).unwrap_or(first);
     let home = |t: u32| {
@@ -310,7 +312,7 @@ fn hedge_reach(tree: &Tree, clauses: &[Clause], tokens: &[u32]) -> Vec<u32> {
         return home(anchor);
     }
     match (tree.rel(anchor), tree.head(anchor)) {
-        (Rel::Amod | Rel::Det | Rel::Compound, Some(noun)) => clause::phrase_words(tree, noun),
+        (Rel::Amod | Rel::Det | Rel::Compound, Some(noun)) => clause::phrase_words(tree, noun, lexicon),
         (_, Some(h)) if verbal(tree, clauses, Some(h)) => {
             let predicate = if matches!(tree.rel(h), Rel::Aux | Rel::AuxPass | Rel::Cop) { tree.head(h).unwrap_or(h) } else { h };
             home(predicate)

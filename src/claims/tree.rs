@@ -22,6 +22,7 @@ pub struct Tree<'a> {
     head: Vec<u32>,
     rel: Vec<Rel>,
     pos: Vec<Pos>,
+    tag: Vec<Tag>,
     first_kid: Vec<u32>,
     next_kid: Vec<u32>,
 }
@@ -29,8 +30,7 @@ pub struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// Reads one sentence; an index past the last gives an empty tree.
     pub fn new(document: &'a Document, sentence: usize) -> Self {
-        let (first, end, line, parsed) =
-            document.sentences.get(sentence).map_or((0, 0, Line::Body, true), |s| (s.first, s.end, s.kind, s.parsed));
+        let (first, end, line) = document.sentences.get(sentence).map_or((0, 0, Line::Body), |s| (s.first, s.end, s.kind));
         let end = end.min(document.tokens.len() as u32).max(first);
         let here = document.tokens.get(first as usize..end as usize).unwrap_or(&[]);
         let mut tree = Self {
@@ -41,14 +41,10 @@ impl<'a> Tree<'a> {
             head: here.iter().map(|t| t.head).collect(),
             rel: here.iter().map(|t| t.rel).collect(),
             pos: here.iter().map(|t| t.pos).collect(),
+            tag: here.iter().map(|t| t.tag).collect(),
             first_kid: Vec::new(),
             next_kid: Vec::new(),
         };
-        if !parsed {
-            super::shallow::attach(&mut tree);
-        }
-        tree.settle();
-        super::repair::mend(&mut tree);
         tree.settle();
         tree
     }
@@ -95,7 +91,7 @@ impl<'a> Tree<'a> {
 
     /// Its fine tag.
     pub fn tag(&self, token: u32) -> Tag {
-        self.token(token).tag
+        self.tag.get(self.at(token)).copied().unwrap_or_default()
     }
 
     /// Its relation.
@@ -123,6 +119,19 @@ impl<'a> Tree<'a> {
             let at = self.at(token);
             self.pos[at] = pos;
         }
+    }
+
+    /// Reads a token with another fine tag.
+    pub fn set_tag(&mut self, token: u32, tag: Tag) {
+        if self.range().contains(&token) {
+            let at = self.at(token);
+            self.tag[at] = tag;
+        }
+    }
+
+    /// Tags, heads and relations as they stand now, token by token: `(pos, tag, head, rel)`.
+    pub fn readings(&self) -> Vec<(Pos, Tag, u32, Rel)> {
+        (0..self.head.len()).map(|i| (self.pos[i], self.tag[i], self.head[i], self.rel[i])).collect()
     }
 
     /// Puts `new` in the place of `old`: it takes over its head and relation, and `old` hangs below it as `rel`.
