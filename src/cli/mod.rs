@@ -11,6 +11,7 @@ mod out;
 mod run;
 mod snapshot;
 mod try_;
+mod why;
 
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, FromArgMatches};
@@ -35,7 +36,8 @@ fn command(cli: &Cli) -> Exit {
         Command::Claims(args) => claims::claims(args, global),
         Command::Explain(args) => explain::explain(args, global),
         Command::Try(args) => try_::try_(args, global),
-        Command::Compare(_) | Command::Why(_) | Command::Rules(_) => Err(usage("not wired yet")),
+        Command::Why(args) => why::why(args, global),
+        Command::Compare(_) | Command::Rules(_) => Err(usage("not wired yet")),
         Command::Snapshot(args) => snapshot::snapshot(&args.command, global),
         Command::Diff(args) => diff::diff(args, global),
         Command::Completions(args) => {

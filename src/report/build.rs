@@ -85,6 +85,12 @@ pub fn report(input: Input<'_>) -> Report {
     report
 }
 
+/// Id of a claim by its place.
+pub fn claim_id(analysis: &Analysis, reading: usize, claim: usize) -> String {
+    let article = Fingerprint::of([analysis.readings[reading].article.id.as_str()]).short(6);
+    analysis.fingerprints[reading].get(claim).map_or_else(String::new, |print| format!("{print}-{article}"))
+}
+
 /// Ids of claims by their place.
 struct Ids {
     claims: Vec<Vec<String>>,
@@ -92,11 +98,9 @@ struct Ids {
 
 impl Ids {
     fn new(input: &Input<'_>) -> Self {
-        let of = |(reading, prints): (&Reading, &Vec<Fingerprint>)| {
-            let article = Fingerprint::of([reading.article.id.as_str()]).short(6);
-            prints.iter().map(|print| format!("{print}-{article}")).collect()
-        };
-        Self { claims: input.analysis.readings.iter().zip(&input.analysis.fingerprints).map(of).collect() }
+        let of =
+            |at: usize| (0..input.analysis.fingerprints[at].len()).map(|claim| claim_id(input.analysis, at, claim)).collect();
+        Self { claims: (0..input.analysis.readings.len()).map(of).collect() }
     }
 
     fn claim(&self, at: ClaimRef) -> String {
