@@ -118,3 +118,43 @@ fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+
+    fn groups(texts: &[&str]) -> Vec<u32> {
+        let read = |text: &&str| {
+            let article = Article { text: (*text).to_owned(), ..Article::default() };
+            let document = crate::text::annotate(&article, Lexicon::built_in());
+            Reading { article, document, ..Reading::default() }
+        };
+        voices(&texts.iter().map(read).collect::<Vec<_>>()).first
+    }
+
+    const WIRE: &str = "The ferry to the island stopped on Monday after a wave broke two of its windows near the pier. \
+        Nobody was hurt, the harbour master said, and engineers expect the boat to sail again within a week. \
+        A second boat will carry food and post until then, but no cars.";
+
+    #[test]
+    fn a_copy_with_one_sentence_changed_is_one_voice() {
+        let copy = format!("{WIRE} The owner did not answer a call.");
+        assert_eq!(groups(&[WIRE, &copy]), [0, 0]);
+    }
+
+    #[test]
+    fn a_shortened_copy_is_one_voice() {
+        let longer = format!("{WIRE} {}", "The line has run since the war and lost money in most years, its books show, though tourists like it.");
+        assert_eq!(groups(&[&longer, WIRE]), [0, 0]);
+    }
+
+    #[test]
+    fn another_report_of_the_same_event_is_a_voice_of_its_own() {
+        let other = "Islanders went without cars this week when their ferry was laid up. A wave had smashed windows beside the pier on \
+            Monday, according to the harbour master, who said that no passenger had come to harm and that repairs would last days. \
+            Post and food came on a smaller vessel.";
+        assert_eq!(groups(&[WIRE, other]), [0, 1]);
+    }
+}

@@ -165,6 +165,9 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
         return inside && at > first && words.is_given(at - 1) && style == Style::Running && form.len() > 2;
     }
     let used = uses.get(&token.form).copied().unwrap_or_default();
+    if token.form == words.the && words.named(at, end).is_none() {
+        return false;
+    }
     let known = || words.named(at, end).is_some() || words.is_given(at) && token.pos != Pos::Aux;
     match style {
         Style::Running if !is_initial(words, first, at) => {
