@@ -185,9 +185,10 @@ impl<'w, 'a> Joiner<'w, 'a> {
             }
             // "Mrs Lee" among Ann Lee and Tom Lee.
             let gender = s.at.iter().map(|i| self.drafts[*i].gender).find(|g| *g != Gender::Unknown)?;
-            let mut agreeing = fitting.iter().filter(|i| self.drafts[names[**i].at[0]].gender == gender);
+            let gender_of = |i: usize| names[i].at.iter().map(|at| self.drafts[*at].gender).find(|g| *g != Gender::Unknown);
+            let mut agreeing = fitting.iter().filter(|i| gender_of(**i).is_none_or(|g| g == gender));
             let one = agreeing.next()?;
-            agreeing.next().is_none().then_some((*one, *rule))
+            agreeing.all(|i| root(*i) == root(*one)).then_some((*one, *rule))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::lexical::{self, Class};
-use crate::text::{Pos, Shape, Token};
+use crate::text::{Pos, Shape, Token, lemmas_of};
 use rustc_hash::FxHashMap;
 
 /// Tokens `first..end` written as one name, titles and owners included.
@@ -128,11 +128,9 @@ fn count(words: &Words, styles: &[Style]) -> Uses {
 
 /// Whether a word is no dictionary word, so that a capital can only be a name's.
 fn is_unheard(token: &Token) -> bool {
-    let (form, lemma) = (token.form.as_str(), token.lemma.as_str());
-    [Class::Noun, Class::Verb, Class::Adjective, Class::Adverb]
-        .iter()
-        .all(|c| !lexical::known(form, *c) && !lexical::known(lemma, *c))
-        && matches!(token.pos, Pos::Propn | Pos::Noun | Pos::X | Pos::Adj | Pos::Verb)
+    let known = |word: &str| [Class::Noun, Class::Verb, Class::Adjective, Class::Adverb].iter().any(|c| lexical::known(word, *c));
+    let form = token.form.as_str();
+    !is_function(token) && !known(form) && !lemmas_of(form).iter().any(|(_, lemma)| known(lemma.as_str()))
 }
 
 fn is_function(token: &Token) -> bool {
