@@ -221,7 +221,13 @@ impl Lexicon {
 }
 
 fn put<T: Clone>(table: &mut Phrases<T>, words: &[String], value: T) {
-    words.iter().for_each(|word| table.insert(word, value.clone()));
+    for word in words {
+        table.insert(word, value.clone());
+        // Tokens part at hyphens, as the treebanks have it.
+        if word.trim_matches('-').contains('-') {
+            table.insert(&word.replace('-', " - "), value.clone());
+        }
+    }
 }
 
 fn lower(words: &[String]) -> Vec<String> {

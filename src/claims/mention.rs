@@ -133,11 +133,13 @@ pub(super) struct Words<'a> {
     generations: Set<'a>,
     located: Set<'a>,
     serving: Set<'a>,
+    serves: Set<'a>,
     speaking: Set<'a>,
     not_names: Set<'a>,
     possessive: Sym,
     of: Sym,
     the: Sym,
+    within: Sym,
 }
 
 #[derive(Clone, Copy)]
@@ -181,11 +183,13 @@ impl<'a> Words<'a> {
             generations: set("name suffixes"),
             located: set("place-only prepositions"),
             serving: set("serving"),
+            serves: set("serving whom"),
             speaking: set("speaks for"),
             not_names: set("not a name"),
             possessive: Sym::new("'s"),
             of: Sym::new("of"),
             the: Sym::new("the"),
+            within: Sym::new("in"),
         }
     }
 

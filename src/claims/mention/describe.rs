@@ -109,7 +109,14 @@ fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Dr
         _ => EntityKind::Unnamed,
     };
     let (end, of) = if person || crowd || body { right_edge(words, at, drafts, person || crowd) } else { (at + 1, None) };
-    let owner = of.or_else(|| owner_in(drafts, first, at)).filter(|_| words.speaking.has(token));
+    let inside = owner_in(drafts, first, at);
+    // "for the ministry" outweighs "Polish", and "Polish" outweighs "from Warsaw".
+    let owner = match of {
+        Some((body, true)) => Some(body),
+        Some((body, false)) => inside.or(Some(body)),
+        None => inside,
+    };
+    let owner = owner.filter(|_| words.speaking.has(token));
     // "company spokesman", "police officials": the body stands inside the compound.
     let compound = at > first && owner.is_none() && words.speaking.has(token) && !words.bodies.has(token);
     if compound && words.token(at - 1).is_some_and(|t| words.bodies.has(t) && t.pos == Pos::Noun && t.shape == Shape::Lower) {
@@ -173,7 +180,7 @@ fn body_of_compound(words: &Words, at: usize) -> Draft {
 }
 
 /// Over complements that say which one is meant: "for the ministry", "familiar with the matter"; with the name inside.
-fn right_edge(words: &Words, head: usize, drafts: &Drafts, person: bool) -> (usize, Option<usize>) {
+fn right_edge(words: &Words, head: usize, drafts: &Drafts, person: bool) -> (usize, Option<(usize, bool)>) {
     let sentence = words.doc.sentence_of(head as u32).map_or(head + 1, |s| words.doc.sentences[s].end as usize);
     let mut end = head + 1;
     let mut owner = None;
@@ -193,8 +200,11 @@ fn right_edge(words: &Words, head: usize, drafts: &Drafts, person: bool) -> (usi
         }
         let Some((stop, name)) = noun_phrase(words, preposition + 1, sentence, drafts) else { break };
         end = stop;
-        if owner.is_none() && !bridged {
-            owner = name;
+        // "officials in Kyiv" says where they are, not whose they are.
+        let served = words.token(preposition).is_some_and(|t| words.serves.has_form(t));
+        let near = served || words.token(preposition).is_some_and(|t| t.form != words.within);
+        if owner.is_none() && !bridged && near {
+            owner = name.map(|name| (name, served));
         }
     }
     (end, owner)

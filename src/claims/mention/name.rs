@@ -158,6 +158,13 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
         return false;
     }
     let form = token.form.as_str();
+    // "pro-Moscow", "anti-EU" are no names, "al-Assad" is one.
+    if let Some((front, _)) = words.written(at).split_once('-')
+        && front.starts_with(char::is_lowercase)
+        && !words.particles.has_word(front)
+    {
+        return false;
+    }
     if words.not_names.has_form(token) {
         // Months and days are names only behind a given name: "Theresa May".
         return inside && at > first && words.is_given(at - 1) && style == Style::Running && form.len() > 2;

@@ -22,7 +22,7 @@ fn part(words: &Words, run: &Run, drafts: &mut Drafts) {
         if !row.adjective || at + len > end {
             break;
         }
-        drafts.push(Draft { adjective: true, guessed: run.guessed, ..named(words, at, at, at + len, EntityKind::State) });
+        drafts.push(Draft { adjective: true, guessed: run.guessed, ..named(words, at, at, at + len, row.kind) });
         at += len;
         if words.written(at) == "-" {
             at += 1;
@@ -88,6 +88,14 @@ fn owned_by(words: &Words, first: usize, end: usize, drafts: &Drafts) -> Option<
 
 fn heads_speak(words: &Words, head: usize) -> bool {
     words.token(head).is_some_and(|t| words.speaking.has(t))
+}
+
+/// Whether who bears the title `first..end` speaks for its owner: its head noun says so, "secretary" in "secretary of state".
+fn title_speaks(words: &Words, first: usize, end: usize) -> bool {
+    let of = (first + 1..end).find(|at| words.is_form(*at, words.of)).unwrap_or(end);
+    let head = (first..of).rev().find(|at| words.token(*at).is_some_and(|t| t.shape != Shape::Mark));
+    let hyphened = head.is_some_and(|at| at >= first + 2 && words.written(at - 1) == "-");
+    head.is_some_and(|at| heads_speak(words, at)) || hyphened && heads_speak(words, first)
 }
 
 fn after_of(words: &Words, at: usize) -> usize {
@@ -200,7 +208,7 @@ fn office(words: &Words, start: usize, title: usize, title_end: usize, end: usiz
         mention,
         name_first: title as u32,
         name_end: title_end as u32,
-        owner: owner.filter(|_| heads_speak(words, head)),
+        owner: owner.filter(|_| title_speaks(words, title, title_end)),
         role: role(words, title, title_end),
         plural,
         definite: true,
@@ -222,7 +230,7 @@ fn give_title(words: &Words, draft: &mut Draft, start: usize, end: usize, title:
     let end = if words.is_form(end - 1, words.the) { end - 1 } else { end };
     draft.mention.title = Some(words.plain(start, end.max(title_end)));
     draft.role = role(words, title, title_end);
-    draft.owner = owner.filter(|_| heads_speak(words, title_end - 1));
+    draft.owner = owner.filter(|_| title_speaks(words, title, title_end));
     if draft.gender == Gender::Unknown {
         draft.gender = words.gender_of_noun(title_end - 1);
     }
