@@ -30,6 +30,11 @@ fn show(article: &Article, lexicon: &Lexicon) {
     let document = gainsay::text::annotate(article, lexicon);
     let mentions = mention::find(&document, article, lexicon);
     println!("\n#### {}", article.id);
+    if std::env::var_os("TOKENS").is_some() {
+        let words: Vec<String> =
+            document.tokens.iter().map(|t| format!("{}/{}", t.span.of(&article.text), t.pos.name())).collect();
+        println!("{}", words.join(" "));
+    }
     for (at, lead) in mentions.iter().enumerate().filter(|(at, m)| m.leader as usize == *at) {
         let members: Vec<String> = mentions
             .iter()

@@ -23,6 +23,7 @@ macro_rules! embed {
 
 embed![
     "entities/bodies.yml",
+    "entities/places.yml",
     "entities/states.yml",
     "general/general.yml",
     "lexicon/comparing.yml",

@@ -55,6 +55,9 @@ pub(super) struct Draft {
     name_end: u32,
     /// Drafts of states, bodies or descriptions inside the phrase that it may speak for, best first.
     owner: Option<usize>,
+    /// Whether a possessive stands in the phrase, and the name it is of.
+    possessed: bool,
+    possessor: Option<usize>,
     /// A draft that means the same by the construction of the sentence, and the rule.
     same_as: Option<(usize, &'static str)>,
     /// Title or office in lower case lemmas, for "the minister" to come back to.
@@ -134,6 +137,9 @@ pub(super) struct Words<'a> {
     located: Set<'a>,
     serving: Set<'a>,
     serves: Set<'a>,
+    also_things: Set<'a>,
+    letter_titles: Set<'a>,
+    named_bodies: Set<'a>,
     speaking: Set<'a>,
     not_names: Set<'a>,
     possessive: Sym,
@@ -181,9 +187,12 @@ impl<'a> Words<'a> {
             particles: set("name particles"),
             joiners: set("name joiners"),
             generations: set("name suffixes"),
-            located: set("place-only prepositions"),
+            located: set("locating"),
             serving: set("serving"),
             serves: set("serving whom"),
+            also_things: set("also things"),
+            letter_titles: set("letter titles"),
+            named_bodies: set("bodies in names"),
             speaking: set("speaks for"),
             not_names: set("not a name"),
             possessive: Sym::new("'s"),
@@ -247,6 +256,16 @@ impl<'a> Words<'a> {
     /// Whether the two tokens stand in the text with nothing between them.
     fn touching(&self, at: usize) -> bool {
         matches!((self.token(at), self.token(at + 1)), (Some(a), Some(b)) if a.span.end == b.span.start)
+    }
+
+    /// The title that starts here and ends before `end`: its length in tokens.
+    fn title_at(&self, at: usize, end: usize) -> Option<usize> {
+        let (len, _) = self.lexicon.titles.longest_at(&self.doc.tokens[..end.min(self.doc.tokens.len())], at)?;
+        let token = self.token(at)?;
+        // "MS" and "REP" are acronyms where running text writes "Ms" and "Rep".
+        let acronym =
+            len == 1 && token.shape == Shape::Upper && token.form.as_str().len() <= 3 && !self.letter_titles.has_form(token);
+        (!acronym).then_some(len)
     }
 
     /// "Mount Orsa", "Lake Kessel": nouns for a place that stand before its name.

@@ -146,7 +146,10 @@ mod tests {
 
     #[test]
     fn a_shortened_copy_is_one_voice() {
-        let longer = format!("{WIRE} {}", "The line has run since the war and lost money in most years, its books show, though tourists like it.");
+        let longer = format!(
+            "{WIRE} {}",
+            "The line has run since the war and lost money in most years, its books show, though tourists like it."
+        );
         assert_eq!(groups(&[&longer, WIRE]), [0, 0]);
     }
 

@@ -312,7 +312,11 @@ fn story() -> Vec<Article> {
         "U.S. envoy Steve Volkoff left Geneva on Friday. He said the plan, which Orlin had praised, was alive.",
         "Two officials said Wolkoff would return to Geneva. They declined to be named.",
     ];
-    texts.iter().enumerate().map(|(at, text)| Article { id: format!("{at}.txt"), text: (*text).to_owned(), ..Article::default() }).collect()
+    texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Article { id: format!("{at}.txt"), text: (*text).to_owned(), ..Article::default() })
+        .collect()
 }
 
 #[test]

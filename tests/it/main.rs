@@ -4,3 +4,4 @@ mod cases_claims;
 mod cases_pairs;
 mod claims_properties;
 mod cases_entities;
+mod cases_pairs;

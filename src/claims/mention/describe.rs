@@ -1,7 +1,7 @@
 //! Descriptions: noun phrases without a name that can speak or act ("two officials familiar with the matter", "the ministry"),
 //! and definite phrases that take up the noun of a name ("the bridge").
 
-use super::title::{left_edge, owner_in, role};
+use super::title::{joint, left_edge, owner_in, role};
 use super::{Draft, Drafts, Words};
 use crate::base::Sym;
 use crate::claims::{EntityKind, Mention, MentionForm};
@@ -42,13 +42,14 @@ fn own(words: &Words, names: usize, drafts: &mut Drafts) {
         if d.owner.is_some() || !words.token(d.mention.head as usize).is_some_and(|t| words.speaking.has(t)) {
             continue;
         }
-        let (first, head, end) = (d.mention.first, d.mention.head, d.mention.end);
+        let (first, head, end, d_title) = (d.mention.first, d.mention.head, d.mention.end, d.name_end);
         let near = (at.saturating_sub(4)..(at + 5).min(drafts.list.len())).filter(|other| *other != at);
         let inside = near.filter(|i| {
             let o = &drafts.list[*i];
             let stands =
                 o.mention.form == MentionForm::Description && matches!(o.mention.kind, EntityKind::Org | EntityKind::Person);
-            stands && o.mention.first >= first && o.mention.end <= end && o.mention.head != head && !o.plural
+            let inner = o.mention.first > head && o.mention.first < d_title;
+            stands && o.mention.first >= first && o.mention.end <= end && o.mention.head != head && !o.plural && !inner
         });
         drafts.list[at].owner = inside.min_by_key(|i| drafts.list[*i].mention.head.abs_diff(head));
     }
@@ -56,8 +57,7 @@ fn own(words: &Words, names: usize, drafts: &mut Drafts) {
 
 /// The common noun that a name is built on: "ministry" in "Ministry of Transport", "bridge" in "Kessel Bridge".
 pub(super) fn noun_of_name(words: &Words, first: usize, end: usize) -> Option<Sym> {
-    let of = (first + 1..end).find(|at| words.is_form(*at, words.of));
-    let head = of.map_or(end, |at| at) - 1;
+    let head = joint(words, first, end).unwrap_or(end) - 1;
     words.token(head).map(|t| t.lemma)
 }
 
@@ -66,7 +66,10 @@ fn is_head(words: &Words, at: usize, covered: &[bool], end: usize) -> bool {
     if !matches!(token.pos, Pos::Noun | Pos::Propn) || token.shape == Shape::Mark {
         return false;
     }
-    // In a compound the last noun is the head.
+    // In a compound the last noun is the head, in "commander-in-chief" the whole.
+    if at + 1 < end && words.written(at + 1) == "-" && words.touching(at) && words.touching(at + 1) {
+        return false;
+    }
     let goes_on = at + 1 < end
         && !covered[at + 1]
         && words.token(at + 1).is_some_and(|t| {
@@ -80,7 +83,9 @@ fn is_head(words: &Words, at: usize, covered: &[bool], end: usize) -> bool {
 
 fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Drafts) {
     let Some(token) = words.token(at) else { return };
-    let person = words.people.has(token) || words.lexicon.titles.word(token.lemma).is_some();
+    let person = words.people.has(token)
+        || words.lexicon.titles.word(token.lemma).is_some()
+            && (token.shape == Shape::Lower || words.title_at(at, at + 1).is_some());
     let body = words.bodies.has(token);
     let crowd = words.crowds.has(token);
     let thing = taken_up.contains(&token.lemma);
@@ -93,6 +98,10 @@ fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Dr
         t.tag == Tag::PrpS || t.pos == Pos::Det && matches!(t.form.as_str(), "the" | "this" | "that" | "these" | "those")
     }) || (first..at).any(|i| words.is_possessive(i));
     if thing && !person && !body && !crowd && !definite {
+        return;
+    }
+    // "my head", "a chair": a person only as the head or chair of something.
+    if words.also_things.has(token) && !words.is_form(at + 1, words.of) && owner_in(drafts, first, at).is_none() {
         return;
     }
     let plural = matches!(token.tag, Tag::Nns | Tag::Nnps)
@@ -123,10 +132,7 @@ fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Dr
         drafts.push(body_of_compound(words, at - 1));
     }
     let title = (at.saturating_sub(3)..=at)
-        .find(|i| {
-            *i >= first
-                && words.lexicon.titles.longest_at(&words.doc.tokens[..at + 1], *i).is_some_and(|(len, _)| i + len == at + 1)
-        })
+        .find(|i| *i >= first && words.title_at(*i, at + 1).is_some_and(|len| i + len == at + 1))
         .unwrap_or(at);
     let name_first = (first..at)
         .rev()
@@ -135,6 +141,10 @@ fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Dr
         })
         .last()
         .unwrap_or(at);
+    // "secretary of state" is one title; nobody is secretary for a state here.
+    let title_end = words.title_at(title, usize::MAX).map_or(at + 1, |len| (title + len).max(at + 1));
+    let end = end.max(title_end);
+    let possessed = (first..at).any(|i| words.is_possessive(i) || words.token(i).is_some_and(|t| t.tag == Tag::PrpS));
     let mention = Mention {
         span: words.span(first, end),
         first: first as u32,
@@ -148,9 +158,11 @@ fn describe(words: &Words, at: usize, taken_up: &FxHashSet<Sym>, drafts: &mut Dr
     drafts.push(Draft {
         mention,
         name_first: at as u32,
-        name_end: at as u32 + 1,
+        name_end: title_end as u32,
         owner,
-        role: role(words, title, at + 1),
+        possessor: if possessed { inside } else { None },
+        possessed,
+        role: role(words, title, title_end),
         plural,
         definite,
         gender: words.gender_of_noun(at),
@@ -217,6 +229,12 @@ fn noun_phrase(words: &Words, from: usize, end: usize, drafts: &Drafts) -> Optio
     let mut name = None;
     while at < end && at - from < 10 {
         let Some(token) = words.token(at) else { break };
+        // "the minister for civil aviation Ann Lee": the bearer follows his title.
+        if head == Some(at)
+            && drafts.name_starting(at).is_some_and(|i| drafts.list[i].mention.kind == EntityKind::Person || words.is_given(at))
+        {
+            break;
+        }
         if let Some(found) = drafts.name_starting(at).filter(|i| !drafts.list[*i].adjective) {
             at = drafts.list[found].mention.end as usize;
             head = Some(at);

@@ -34,6 +34,7 @@ fn sorted(drafts: Vec<Draft>) -> Vec<Draft> {
     for old in order {
         let Some(mut draft) = taken[old].take() else { continue };
         draft.owner = draft.owner.map(|i| place[i]);
+        draft.possessor = draft.possessor.map(|i| place[i]);
         draft.same_as = draft.same_as.map(|(i, rule)| (place[i], rule));
         out.push(draft);
     }
@@ -136,7 +137,8 @@ impl<'w, 'a> Joiner<'w, 'a> {
     /// The one fuller name that `names[short]` abbreviates.
     fn fuller(&self, names: &[Named], short: usize) -> Option<(usize, &'static str)> {
         let s = &names[short];
-        if s.kind == EntityKind::State || s.key.is_empty() {
+        // "A300" and "A380" are no surnames, and a state is no short form.
+        if s.kind == EntityKind::State || s.key.is_empty() || s.key.iter().any(|w| w.contains(|c: char| c.is_ascii_digit())) {
             return None;
         }
         let declared = self.drafts[s.at[0]].name_end - self.drafts[s.at[0]].name_first == 1
@@ -154,11 +156,9 @@ impl<'w, 'a> Joiner<'w, 'a> {
                     && !self.words.male.has_word(&s.key[0])
                     && !self.words.female.has_word(&s.key[0])
                     && rest.iter().all(|w| {
-                        self.words.companies.has_word(w)
-                            || self.words.bodies.has_word(w)
-                            || self.words.suffixes.has_word(w)
-                            || l.kind == EntityKind::Org
+                        self.words.companies.has_word(w) || self.words.suffixes.has_word(w) || self.words.named_bodies.has_word(w)
                     })
+                    && s.kind != EntityKind::Place
                     && self.words.lexicon.named.word(Sym::new(&s.key[0])).is_none()
                     && !declared
             }),
@@ -182,6 +182,20 @@ impl<'w, 'a> Joiner<'w, 'a> {
             let root = |i: usize| self.root(names[i].at[0]);
             if fitting.iter().all(|i| root(*i) == root(first)) {
                 return Some((first, *rule));
+            }
+            // Who is named in full again and again is meant by the surname; relatives passing by are not.
+            if *rule == "surname" && s.at.iter().all(|i| self.drafts[*i].gender == Gender::Unknown) {
+                let often = |i: usize| {
+                    names
+                        .iter()
+                        .filter(|l| l.key.len() > s.key.len() && self.root(l.at[0]) == root(i))
+                        .map(|l| l.at.len())
+                        .sum::<usize>()
+                };
+                let main = *fitting.iter().max_by_key(|i| often(**i))?;
+                if fitting.iter().all(|i| root(*i) == root(main) || often(main) > 2 * often(*i)) {
+                    return Some((main, *rule));
+                }
             }
             // "Mrs Lee" among Ann Lee and Tom Lee.
             let gender = s.at.iter().map(|i| self.drafts[*i].gender).find(|g| *g != Gender::Unknown)?;
@@ -230,7 +244,7 @@ impl<'w, 'a> Joiner<'w, 'a> {
             });
             if let Some(long) = long.filter(|long| self.drafts[*long].mention.kind != EntityKind::Person) {
                 let root = self.root(long);
-                if matches!(self.drafts[root].mention.kind, EntityKind::Unnamed | EntityKind::Place) {
+                if self.drafts[root].mention.kind == EntityKind::Unnamed {
                     self.drafts[root].mention.kind = EntityKind::Org;
                 }
                 self.put(at, long, "acronym");
@@ -260,6 +274,8 @@ impl<'w, 'a> Joiner<'w, 'a> {
             first: u32,
             roles: Vec<String>,
             owners: Vec<usize>,
+            /// Every word of its titles, in lower case.
+            words: Vec<String>,
         }
         let mut people: Vec<Titled> = Vec::new();
         for (leader, members) in self.clusters() {
@@ -270,8 +286,13 @@ impl<'w, 'a> Joiner<'w, 'a> {
             let roles: Vec<String> = holders.clone().map(|d| d.role.clone()).collect();
             let owners = holders.filter_map(|d| d.owner).map(|o| self.root(o)).collect();
             let first = members.iter().map(|i| self.drafts[*i].mention.first).min().unwrap_or(0);
+            let titles = members.iter().map(|i| &self.drafts[*i]).filter_map(|d| match d.mention.form {
+                MentionForm::Name => d.mention.title.clone(),
+                _ => Some(d.mention.name.clone()),
+            });
+            let words = titles.flat_map(|t| key(&t)).collect();
             if !roles.is_empty() {
-                people.push(Titled { leader, first, roles, owners });
+                people.push(Titled { leader, first, roles, owners, words });
             }
         }
         for at in 0..self.drafts.len() {
@@ -467,6 +488,13 @@ impl<'w, 'a> Joiner<'w, 'a> {
         }
         let leader = &self.drafts[root];
         let subject = matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
+        // A single word of unknown kind may be a place: only as a subject can it be a person.
+        let vague = leader.mention.kind == EntityKind::Unnamed
+            && leader.name_end - leader.name_first == 1
+            && leader.gender == Gender::Unknown;
+        if vague && !subject && d.asks.is_none() {
+            return None;
+        }
         Some(Candidate {
             mention: at,
             leader: root,

@@ -89,8 +89,6 @@ fn is_initial(words: &Words, first: usize, at: usize) -> bool {
                         | '\u{201c}'
                         | '\u{2018}'
                         | ':'
-                        | '('
-                        | '['
                         | '-'
                         | '\u{2013}'
                         | '\u{2014}'
@@ -154,7 +152,7 @@ fn is_function(token: &Token) -> bool {
 /// Whether the token at `at` can be a word of a name; `inside` says that a name is already under way before it.
 fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, end: usize, inside: bool) -> bool {
     let Some(token) = words.token(at) else { return false };
-    if !is_capital(token) {
+    if !is_capital(token) || !words.written(at).starts_with(char::is_alphabetic) {
         return false;
     }
     let form = token.form.as_str();
@@ -165,7 +163,7 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
     {
         return false;
     }
-    if words.not_names.has_form(token) {
+    if words.not_names.has_form(token) || words.not_names.has_word(form.trim_end_matches('.')) {
         // Months and days are names only behind a given name: "Theresa May".
         return inside && at > first && words.is_given(at - 1) && style == Style::Running && form.len() > 2;
     }
@@ -308,7 +306,7 @@ fn joined(words: &Words, part: &dyn Fn(usize) -> bool, start: usize, at: usize, 
         return None;
     }
     let before = words.token(at - 1)?;
-    let has_of = (start..at).any(|i| words.is_form(i, words.of));
+    let has_of = super::title::joint(words, start, at).is_some();
     let heads = |t: &Token| words.bodies.has(t) || words.places.has(t) || words.documents.has(t);
     if and {
         // A second half of one body's name: the run to the right ends in a noun for a body, the left is none and no state or person.
@@ -340,7 +338,7 @@ fn joined(words: &Words, part: &dyn Fn(usize) -> bool, start: usize, at: usize, 
     let heads_name = heads(before) || before.shape == Shape::Upper && before.form.as_str().len() > 2;
     match words.written(at) {
         "of" => (heads_name || office).then_some(next + 1),
-        "for" | "on" => (heads(before)).then_some(next + 1),
+        "for" | "on" => (heads(before) && !words.is_given(next)).then_some(next + 1),
         _ => None,
     }
 }

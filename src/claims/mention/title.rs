@@ -149,7 +149,7 @@ fn head_of_name(words: &Words, name: usize, end: usize, kind: EntityKind) -> usi
 /// A title inside a run with a bearer behind it: its first token, one past its last, and where the bearer's name starts.
 fn inner_title(words: &Words, first: usize, end: usize) -> Option<(usize, usize, usize)> {
     (first..end).find_map(|at| {
-        let (len, _) = words.lexicon.titles.longest_at(&words.doc.tokens[..end], at)?;
+        let len = words.title_at(at, end)?;
         let stop = at + len;
         if stop >= end || at > first && len == 1 && words.is_given(at - 1) {
             return None;
@@ -183,7 +183,7 @@ fn is_bearer(words: &Words, first: usize, end: usize) -> bool {
 /// A run that is an office and names no bearer ("Deputy Foreign Minister", "Mayor of Orsa"): the title's range.
 fn whole_title(words: &Words, first: usize, end: usize) -> Option<(usize, usize)> {
     (first..end).find_map(|at| {
-        let (len, _) = words.lexicon.titles.longest_at(&words.doc.tokens[..end], at)?;
+        let len = words.title_at(at, end)?;
         let stop = at + len;
         let fits = stop == end || words.is_form(stop, words.of);
         let surname = at > first && len == 1 && (words.is_given(at - 1) || words.is_given(first));
@@ -243,8 +243,7 @@ fn title_before(words: &Words, first: usize) -> Option<(usize, usize)> {
     if token.shape != Shape::Lower || words.doc.sentence_of(head as u32) != words.doc.sentence_of(first as u32) {
         return None;
     }
-    let start = (head.saturating_sub(3)..=head)
-        .find(|at| words.lexicon.titles.longest_at(&words.doc.tokens[..first], *at).is_some_and(|(len, _)| at + len == first));
+    let start = (head.saturating_sub(3)..=head).find(|at| words.title_at(*at, first).is_some_and(|len| at + len == first));
     let plain =
         || (words.people.has(token) && matches!(token.pos, Pos::Noun | Pos::Propn) && words.is_given(first)).then_some(head);
     let start = start.or_else(plain)?;
@@ -303,6 +302,12 @@ pub(super) fn owner_in(drafts: &Drafts, first: usize, end: usize) -> Option<usiz
     (first + 1..=end).rev().filter_map(|at| drafts.name_ending(at)).find(|i| drafts.list[*i].name_first as usize >= first)
 }
 
+/// Where a name's complement begins: "of" in "Ministry of Transport", "on" in "Commission on Trade".
+pub(super) fn joint(words: &Words, first: usize, end: usize) -> Option<usize> {
+    (first + 1..end)
+        .find(|at| words.token(*at).is_some_and(|t| t.shape == Shape::Lower && matches!(t.form.as_str(), "of" | "for" | "on")))
+}
+
 /// What a bare name seems to be, from its own words and what stands beside it.
 pub(super) fn kind_of(words: &Words, first: usize, end: usize) -> EntityKind {
     if let Some((len, row)) = words.named(first, end)
@@ -313,10 +318,13 @@ pub(super) fn kind_of(words: &Words, first: usize, end: usize) -> EntityKind {
     if words.lexicon.metonyms.longest_at(&words.doc.tokens[..end], first).is_some_and(|(len, _)| first + len == end) {
         return EntityKind::Place;
     }
-    let of = (first + 1..end).find(|at| words.is_form(*at, words.of));
+    let of = joint(words, first, end);
     let Some(head) = words.token(of.map_or(end, |at| at) - 1) else { return EntityKind::Unnamed };
     let long = end - first > 1;
     if long && (words.suffixes.has_form(head) || words.companies.has_form(head) && !words.is_given(first)) {
+        return EntityKind::Org;
+    }
+    if long && words.named_bodies.has_form(head) && !(words.is_given(first) && end - first == 2) {
         return EntityKind::Org;
     }
     if long && words.places.has(head) && !words.is_given(first) && !words.bodies.has(head) {
@@ -361,14 +369,18 @@ pub(super) fn apposed(words: &Words, drafts: &mut Drafts) {
         if drafts.list[at].mention.form != MentionForm::Description || drafts.list[at].same_as.is_some() {
             continue;
         }
-        if let Some(name) = bearer_before(words, drafts, at).or_else(|| bearer_after(words, drafts, at)) {
+        if let Some(name) =
+            bearer_before(words, drafts, at).or_else(|| bearer_after(words, drafts, at)).or_else(|| bearer_beside(drafts, at))
+        {
             let (title, owner, gender, role, kind) = {
                 let d = &drafts.list[at];
                 (title_text(words, d), d.owner, d.gender, d.role.clone(), d.mention.kind)
             };
             drafts.list[at].same_as = Some((name, "apposition"));
             let bearer = &mut drafts.list[name];
-            if bearer.mention.kind == EntityKind::Unnamed {
+            // "Italy's largest employer, Fiat": a single word may be a firm for all that.
+            let full = bearer.name_end - bearer.name_first > 1 || bearer.gender != Gender::Unknown;
+            if bearer.mention.kind == EntityKind::Unnamed && (full || kind != EntityKind::Person) {
                 bearer.mention.kind = kind;
             }
             if bearer.mention.title.is_none() {
@@ -444,4 +456,17 @@ fn bearer_after(words: &Words, drafts: &Drafts, at: usize) -> Option<usize> {
     let person =
         n.mention.kind == EntityKind::Person || n.mention.kind == EntityKind::Unnamed && full && n.mention.title.is_none();
     (person && full && agree(n, d) && closes(words, n.mention.end as usize, drafts)).then_some(name)
+}
+
+/// "the drugmaker Halvern", "the minister for civil aviation Ann Lee"
+fn bearer_beside(drafts: &Drafts, at: usize) -> Option<usize> {
+    let d = &drafts.list[at];
+    let name = drafts.name_starting(d.mention.end as usize)?;
+    let n = &drafts.list[name];
+    let org = d.mention.kind == EntityKind::Org && matches!(n.mention.kind, EntityKind::Org | EntityKind::Unnamed);
+    let person = d.mention.kind == EntityKind::Person
+        && n.mention.kind != EntityKind::Org
+        && n.name_end - n.name_first > 1
+        && n.mention.title.is_none();
+    ((org && !d.possessed || person) && n.mention.first == d.mention.end && agree(n, d)).then_some(name)
 }
