@@ -1,7 +1,7 @@
 //! All integration tests in one binary.
 
 mod cases_claims;
-mod cases_pairs;
-mod claims_properties;
 mod cases_entities;
 mod cases_pairs;
+mod cases_pairs;
+mod claims_properties;
