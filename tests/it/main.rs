@@ -3,5 +3,4 @@
 mod cases_claims;
 mod cases_entities;
 mod cases_pairs;
-mod cases_pairs;
 mod claims_properties;
