@@ -63,13 +63,13 @@ pub struct Ask {
     pub linked: bool,
     /// The events are related in a way that the detector knows: the evidence's name.
     pub event: Option<&'static str>,
-    /// Head tokens of fillers that the detector compares itself, one for each side.
-    pub skip: [Option<u32>; 2],
+    /// Tokens that the detector compares itself, a range for each side: fillers with their head there are left out.
+    pub skip: [Option<(u32, u32)>; 2],
 }
 
 impl Ask {
     fn keeps(&self, side: usize, role: &Role) -> bool {
-        self.skip[side] != Some(role.head)
+        self.skip[side].is_none_or(|(first, end)| role.head < first || end <= role.head)
     }
 }
 
@@ -424,6 +424,9 @@ pub(super) fn background(a: &Fact, b: &Fact, ask: Ask, out: &mut Alignment) {
     }
     if ask.linked {
         out.evidence.push(Evidence::of("reply", 10));
+    }
+    if ask.presume {
+        out.evidence.push(Evidence::of("one-occasion", 10));
     }
     let missing = out.extra[0].min(20) / 2;
     let surplus = out.extra[1].min(20) / 2;

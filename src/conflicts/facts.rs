@@ -241,12 +241,39 @@ impl Gatherer<'_> {
                 being: self.who.speaker(self.at, link),
                 stance: claim.commitments.get(at).copied().unwrap_or_default(),
                 via: at > 0,
-                withholds: link.withholds,
+                withholds: link.withholds && !self.undenied(link),
                 denies: link.denial,
             });
         }
         voices.push(Voice { link: None, being: None, stance: claim.publisher, via: false, withholds: false, denies: false });
+        if self.called_false(claim) {
+            for voice in &mut voices {
+                voice.stance = voice.stance.flipped();
+            }
+        }
         voices
+    }
+
+    /// "did not deny": it commits nobody, and it holds nothing back either.
+    fn undenied(&self, link: &crate::claims::Link) -> bool {
+        link.negated_by.is_some() && self.lexicon.cues.word(link.cue_lemma).is_some_and(|cue| cue.denial)
+    }
+
+    /// "It is not true that …", "it is false that …": the clause above turns the claim around.
+    fn called_false(&self, claim: &Claim) -> bool {
+        let tokens = &self.reading.document.tokens;
+        let Some(own) = tokens.get(claim.predicate as usize) else { return false };
+        if !matches!(own.rel, Rel::Ccomp | Rel::Csubj | Rel::Advcl) || own.head == claim.predicate {
+            return false;
+        }
+        let above = self.reading.claims.iter().filter(|c| c.sentence == claim.sentence).find(|c| c.predicate == own.head);
+        let Some((above, verdict)) = above.and_then(|c| Some((c, tokens.get(c.predicate as usize)?))) else { return false };
+        let says = |name: &str| self.lexicon.set(name).is_some_and(|set| set.word(verdict.lemma).is_some());
+        match above.own {
+            Stance::Refuted(_) => says("verdicts-true"),
+            Stance::Asserted(_) => says("verdicts-false") && verdict.pos == Pos::Adj,
+            Stance::None => false,
+        }
     }
 
     /// The event's lemma; "hold talks", "talks took place" and "there are talks" are all about the talks.
@@ -255,7 +282,8 @@ impl Gatherer<'_> {
         let token = document.tokens.get(event.predicate as usize)?;
         let class = if event.nominal { Class::Noun } else { Class::of(token.pos).unwrap_or(Class::Verb) };
         let verb = Happening { lemma: event.lemma, class, token: event.predicate, support: None };
-        if event.nominal || self.lexicon.support_verbs.word(event.lemma).is_none() {
+        let light = self.lexicon.set("light-verbs").is_some_and(|set| set.word(event.lemma).is_some());
+        if event.nominal || !light {
             return Some(verb);
         }
         let carries = |role: &Role| role.pos == Pos::Noun && lexical::verbs_of(role.lemma.as_str()).next().is_some();
@@ -277,8 +305,12 @@ impl Gatherer<'_> {
                 add(slot, Sym::default(), arg);
             }
         }
+        let time = claim.time.map(|t| t.span).filter(|s| !s.is_empty());
         for (preposition, arg) in &event.complements {
-            add(Slot::Complement, *preposition, arg);
+            let span = self.reading.document.span(arg.first as usize..arg.end as usize);
+            if time.is_none_or(|t| !t.overlaps(span)) {
+                add(Slot::Complement, *preposition, arg);
+            }
         }
         roles
     }
@@ -289,7 +321,6 @@ impl Gatherer<'_> {
         let mention = arg.mention.or_else(|| self.mention_at(arg.head));
         let being = mention.and_then(|m| self.who.of(self.at, m)).or_else(|| self.speaker_of_we(arg.head, claim));
         let inside = arg.first as usize..(arg.end as usize).min(document.tokens.len());
-        let own = mention.and_then(|m| self.reading.mentions.get(m as usize)).map(|m| m.first..m.end);
         let mut modifiers = Vec::new();
         for at in inside.clone() {
             let token = &document.tokens[at];
@@ -301,7 +332,7 @@ impl Gatherer<'_> {
         }
         let mut inner: Vec<u32> = self
             .mentions_in(inside)
-            .filter(|(_, m)| own.as_ref().is_none_or(|own| m.end <= own.start || own.end <= m.first))
+            .filter(|(at, m)| Some(*at) != mention && m.head != arg.head)
             .filter_map(|(at, _)| self.who.of(self.at, at))
             .filter(|b| Some(*b) != being)
             .collect();

@@ -190,6 +190,6 @@ fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignmen
     }
     let mut alignment = Alignment { story, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("rumour", (told / 10).min(10)));
-    align::background(denial, claim, Ask::default(), &mut alignment);
+    align::background(denial, claim, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     Ok(alignment)
 }

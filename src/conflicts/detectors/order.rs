@@ -25,7 +25,7 @@ impl Detector for Orders {
         if settings.says.is_empty() {
             if first(cx, fact).is_some() {
                 shared::event_keys(cx, at, fact, Pole::Rare, out);
-            } else if cx.facts.claim(fact).time.is_some() {
+            } else if dated(cx, fact).is_some() {
                 shared::event_keys(cx, at, fact, Pole::Common, out);
             }
             return;
@@ -89,7 +89,7 @@ fn one_way(
     gates::modality(cx, rule, earlier)?;
     let voices =
         shared::voices(claimed, earlier, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
-    let (when, before) = (cx.facts.claim(claimed).time, cx.facts.claim(earlier).time);
+    let (when, before) = (dated(cx, claimed), dated(cx, earlier));
     let Some(before) = before else { return Err(Stop::at(Gate::NotOpposed, "the other occasion has no date")) };
     let called = when.map(|t| t.start).or(claimed.published);
     match called {
@@ -115,6 +115,14 @@ fn one_way(
         .map_err(|why| Stop::at(Gate::Participants, why))?;
     alignment.evidence.retain(|e| e.name != "reply");
     Ok(finish(cx, alignment, because, voices, called.is_none() || qualified(cx, claimed), [when, Some(before)], side))
+}
+
+/// The claim's own time, else the only one that its sentence tells of the same event.
+fn dated(cx: &Context, fact: &Fact) -> Option<crate::claims::Time> {
+    let own = cx.facts.claim(fact);
+    let claims = &cx.facts.readings[fact.reading as usize].claims;
+    let beside = || claims.iter().filter(|c| c.sentence == own.sentence).find_map(|c| c.time);
+    own.time.or_else(beside)
 }
 
 fn finish(

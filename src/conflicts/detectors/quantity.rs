@@ -5,7 +5,7 @@ use crate::base::Sym;
 use crate::claims::{Change, Claim, Modality, Quantity, QuantityKind as Sort, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
-use crate::conflicts::facts::Fact;
+use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::lexical::{self, Class};
@@ -128,8 +128,13 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
             return Err(Stop::at(Gate::Modality, gates::modality_words(claim.modality)));
         }
     }
-    // A negated figure says nothing of its own ("did not lose 30 men"); zero is told by the figure itself.
-    let voices = shared::voices(fa, fb, shared::both_assert).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
+    // A negated figure says nothing of its own ("did not lose 30 men"); "no men" is the figure zero and not a negation.
+    let holds = |v: &Voice, q: &Quantity| match v.stance {
+        Stance::Asserted(_) => q.high > 0.0,
+        Stance::Refuted(_) => q.high == 0.0,
+        Stance::None => false,
+    };
+    let voices = shared::voices(fa, fb, |v, w| holds(v, x) && holds(w, y)).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
     let update = apart(cx, settings, (fa, x), (fb, y))?;
     let alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
     let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();
@@ -229,7 +234,7 @@ fn about(
     if times_differ(cx.facts.claim(a), cx.facts.claim(b)) {
         return Err("different times");
     }
-    let mut alignment = align::align(cx.facts, a, b, Ask { skip: [x.head, y.head], ..ask })?;
+    let mut alignment = align::align(cx.facts, a, b, Ask { skip: [covered(x), covered(y)], ..ask })?;
     let event = alignment.event || a.event.is_none() || b.event.is_none();
     if !event {
         return Err("different events");
@@ -242,6 +247,11 @@ fn about(
     }
     alignment.evidence.push(thing);
     Ok(alignment)
+}
+
+/// The figure with its noun: what is compared here and nowhere else.
+fn covered(q: &Quantity) -> Option<(u32, u32)> {
+    Some((q.first.min(q.head.unwrap_or(q.first)), q.end.max(q.head.map_or(0, |h| h + 1))))
 }
 
 fn times_differ(a: &Claim, b: &Claim) -> bool {

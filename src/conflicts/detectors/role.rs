@@ -2,25 +2,29 @@
 
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::base::{Span, Sym};
-use crate::claims::{EntityKind, Stance};
+use crate::claims::Stance;
 use crate::conflicts::Because;
-use crate::conflicts::align::{self, Alignment, Ask, Evidence, Fit};
+use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::facts::{Fact, Role, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{Captured, Kind, Match, RoleRule, Rule};
+use crate::text::{Pos, Rel};
 
 /// The kind `role`.
 pub struct Roles;
 
 /// Who holds what, as one claim tells it.
-struct Held<'a> {
+struct Held {
     /// The office or deed.
     office: Sym,
-    /// Of which body, or done to what; `None` where the words do not say.
-    of: Option<&'a Role>,
-    of_inner: Option<u32>,
-    holder: &'a Role,
+    /// Bodies it is of, or what it was done to: those with a name.
+    of: Vec<u32>,
+    /// Head words of the same where nothing is named.
+    of_words: Vec<Sym>,
+    /// The holder, where it has a name.
+    being: Option<u32>,
+    span: Span,
 }
 
 impl Detector for Roles {
@@ -117,33 +121,64 @@ fn same(cx: &Context, x: &Bound, y: &Bound) -> bool {
     }
 }
 
-/// "X is the chief executive of Acme", "X won the race": one slot names the holder, the other the office or what was done.
-fn held<'a>(cx: &Context, fact: &'a Fact) -> Option<Held<'a>> {
+/// "X is the chief executive of Acme", "the chief executive of Acme is X", "X won the race".
+fn held(cx: &Context, fact: &Fact) -> Option<Held> {
     let event = fact.event?;
+    let subject = fact.role(Slot::Subject).filter(|r| !r.open)?;
     let lexicon = cx.facts.lexicon;
-    let subject = fact.role(Slot::Subject)?;
-    if lexicon.set("done-by-one").is_some_and(|set| set.word(event.lemma).is_some()) {
-        return Some(Held { office: event.lemma, of: fact.role(Slot::Object), of_inner: None, holder: subject });
-    }
     let document = cx.facts.document(fact);
-    let single = |at: u32| {
-        let tokens = &document.tokens;
-        (at.saturating_sub(2)..=at).any(|from| {
-            lexicon.titles.longest_at(tokens, from as usize).is_some_and(|(n, single)| *single && from + n as u32 == at + 1)
-        })
+    let holder = |office: Sym, of: Vec<&Role>| Held {
+        office,
+        of: bodies(cx, &of),
+        of_words: of.iter().filter(|r| r.being.is_none()).map(|r| r.lemma).collect(),
+        being: subject.being,
+        span: subject.span,
     };
-    // A copula joins holder and office either way round.
-    if single(event.token) {
-        let of = fact.complements().next();
-        return Some(Held { office: event.lemma, of, of_inner: None, holder: subject });
+    if lexicon.set("done-by-one").is_some_and(|set| set.word(event.lemma).is_some()) {
+        return Some(holder(event.lemma, fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect()));
     }
-    if single(subject.head)
-        && fact.role(Slot::Object).is_none()
-        && document.tokens.get(event.token as usize)?.pos.name() == "PROPN"
-    {
-        return None;
+    // The longest title that ends at a token.
+    let title = |at: u32| {
+        let ends = |from: u32| {
+            let found = lexicon.titles.longest_at(&document.tokens, from as usize);
+            found.is_some_and(|(n, single)| *single && from + n as u32 == at + 1)
+        };
+        let from = (at.saturating_sub(3)..=at).find(|from| ends(*from))?;
+        let words: Vec<&str> = document.tokens[from as usize..=at as usize].iter().map(|t| t.lemma.as_str()).collect();
+        Some(Sym::new(&words.join(" ")))
+    };
+    if let Some(office) = title(event.token) {
+        let mut held = holder(office, fact.complements().collect());
+        held.of.extend(inside(cx, fact, event.token));
+        return Some(held);
     }
-    None
+    let office = title(subject.head)?;
+    document.tokens.get(event.token as usize).filter(|t| t.pos == Pos::Propn)?;
+    let reading = &cx.facts.readings[fact.reading as usize];
+    let mention = reading.mentions.iter().position(|m| m.first <= event.token && event.token < m.end)?;
+    Some(Held {
+        office,
+        of: subject.inner.clone(),
+        of_words: subject.modifiers.iter().filter(|(_, pos)| *pos == Pos::Noun).map(|(word, _)| *word).collect(),
+        being: cx.facts.who.of(fact.reading as usize, mention as u32),
+        span: reading.mentions[mention].span,
+    })
+}
+
+/// Beings with names among fillers and inside them.
+fn bodies(cx: &Context, of: &[&Role]) -> Vec<u32> {
+    let all = of.iter().flat_map(|r| r.being.into_iter().chain(r.inner.iter().copied()));
+    all.filter(|b| cx.facts.who.list[*b as usize].is_named()).collect()
+}
+
+/// Beings named in the noun phrase of a predicate noun: "Acme's chief executive".
+fn inside(cx: &Context, fact: &Fact, token: u32) -> Vec<u32> {
+    let reading = &cx.facts.readings[fact.reading as usize];
+    let tokens = &reading.document.tokens;
+    let within = |rel: Rel| matches!(rel, Rel::NmodPoss | Rel::Compound | Rel::Nmod | Rel::Amod);
+    let near = |head: u32| tokens.get(head as usize).is_some_and(|t| t.head == token && within(t.rel));
+    let mentions = reading.mentions.iter().enumerate().filter(|(_, m)| near(m.head));
+    mentions.filter_map(|(at, _)| cx.facts.who.of(fact.reading as usize, at as u32)).collect()
 }
 
 fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
@@ -158,10 +193,14 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     gates::modality(cx, rule, a)?;
     gates::modality(cx, rule, b)?;
     let voices = shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
-    if one.holder.open
-        || other.holder.open
-        || !matches!(align::fillers(cx.facts, one.holder, other.holder), Fit::Differ("different names"))
-    {
+    let apart = match (one.being, other.being) {
+        (Some(x), Some(y)) => {
+            let named = |b: u32| cx.facts.who.list[b as usize].is_named();
+            named(x) && named(y) && !align::same_party(cx.facts, x, y)
+        }
+        _ => false,
+    };
+    if !apart {
         return Err(Stop::at(Gate::NotOpposed, "one and the same"));
     }
     if !alike(cx, &one, &other) {
@@ -176,22 +215,21 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     }
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("same-office", 10));
-    align::background(a, b, Ask::default(), &mut alignment);
+    align::background(a, b, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     let because = vec![
-        Because { side: 0, span: one.holder.span, role: "holder" },
-        Because { side: 1, span: other.holder.span, role: "holder" },
+        Because { side: 0, span: one.span, role: "holder" },
+        Because { side: 1, span: other.span, role: "holder" },
     ];
     Ok(Clash { because, voices, alignment, ..Clash::default() })
 }
 
 /// The key is fully bound and the same on both sides.
 fn alike(cx: &Context, a: &Held, b: &Held) -> bool {
-    let named = |r: &Role| r.being.filter(|x| cx.facts.who.list[*x as usize].kind != EntityKind::Person);
-    match (a.of, b.of) {
-        (Some(x), Some(y)) => match (named(x), named(y)) {
-            (Some(one), Some(other)) => align::same_party(cx.facts, one, other),
-            _ => matches!(align::fillers(cx.facts, x, y), Fit::Name | Fit::Head(6..)),
-        },
-        _ => a.of_inner.is_some() && a.of_inner == b.of_inner,
+    if a.of.is_empty() && b.of.is_empty() {
+        return a.of_words.iter().any(|word| b.of_words.contains(word));
     }
+    let same = |x: &u32, ys: &[u32]| ys.iter().any(|y| align::same_party(cx.facts, *x, *y));
+    let within = |xs: &[u32], ys: &[u32]| !xs.is_empty() && xs.iter().all(|x| same(x, ys));
+    let words = a.of_words.is_empty() || b.of_words.is_empty() || a.of_words.iter().any(|word| b.of_words.contains(word));
+    words && (within(&a.of, &b.of) || within(&b.of, &a.of))
 }

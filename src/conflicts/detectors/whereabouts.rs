@@ -39,7 +39,7 @@ impl Detector for Places {
             return Err(Stop::at(Gate::NoMatch, "a side names no place"));
         };
         let because = vec![Because { side: 0, span: x.span, role: "place" }, Because { side: 1, span: y.span, role: "place" }];
-        finish(cx, a, b, voices, because, [Some(x.head), Some(y.head)])
+        finish(cx, a, b, voices, because, [Some((x.head, x.head + 1)), Some((y.head, y.head + 1))])
     }
 }
 
@@ -103,7 +103,7 @@ fn finish(
     b: &Fact,
     voices: [usize; 2],
     because: Vec<Because>,
-    skip: [Option<u32>; 2],
+    skip: [Option<(u32, u32)>; 2],
 ) -> Result<Clash, Stop> {
     let ask = Ask { presume: cx.options.presume, skip, ..Ask::default() };
     let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
