@@ -438,12 +438,12 @@ impl Fact {
     /// Weight of the words that two claims share.
     pub fn shared_weight(&self, other: &Self) -> u32 {
         let (mut i, mut j, mut sum) = (0, 0, 0);
-        while let (Some((a, weight)), Some((b, _))) = (self.words.get(i), other.words.get(j)) {
+        while let (Some((a, weight)), Some((b, other_weight))) = (self.words.get(i), other.words.get(j)) {
             match a.number().cmp(&b.number()) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    sum += weight;
+                    sum += weight.min(other_weight);
                     i += 1;
                     j += 1;
                 }

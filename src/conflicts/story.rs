@@ -65,12 +65,12 @@ impl Story {
     pub fn likeness(&self, other: &Self) -> u32 {
         let of = |story: &Self| story.words.iter().map(|(_, w)| w).sum::<u32>();
         let (mut i, mut j, mut sum) = (0, 0, 0);
-        while let (Some((a, weight)), Some((b, _))) = (self.words.get(i), other.words.get(j)) {
+        while let (Some((a, weight)), Some((b, other_weight))) = (self.words.get(i), other.words.get(j)) {
             match a.number().cmp(&b.number()) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    sum += weight;
+                    sum += weight.min(other_weight);
                     i += 1;
                     j += 1;
                 }
