@@ -134,7 +134,8 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
         Stance::Refuted(_) => q.high == 0.0,
         Stance::None => false,
     };
-    let voices = shared::voices(fa, fb, |v, w| holds(v, x) && holds(w, y)).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
+    let voices =
+        shared::voices(fa, fb, |v, w| holds(v, x) && holds(w, y)).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
     let update = apart(cx, settings, (fa, x), (fb, y))?;
     let alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
     let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();

@@ -135,7 +135,10 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
         span: subject.span,
     };
     if lexicon.set("done-by-one").is_some_and(|set| set.word(event.lemma).is_some()) {
-        return Some(holder(event.lemma, fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect()));
+        return Some(holder(
+            event.lemma,
+            fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect(),
+        ));
     }
     // The longest title that ends at a token.
     let title = |at: u32| {
@@ -216,10 +219,8 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("same-office", 10));
     align::background(a, b, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
-    let because = vec![
-        Because { side: 0, span: one.span, role: "holder" },
-        Because { side: 1, span: other.span, role: "holder" },
-    ];
+    let because =
+        vec![Because { side: 0, span: one.span, role: "holder" }, Because { side: 1, span: other.span, role: "holder" }];
     Ok(Clash { because, voices, alignment, ..Clash::default() })
 }
 
