@@ -9,7 +9,7 @@ use crate::conflicts::{self, ClaimRef, Who};
 use crate::entities::{self, Entities};
 use crate::graph::{ClaimIx, Graph, Voices, voices};
 use crate::lexicon::Lexicon;
-use crate::rules::{self, EntityType, Matcher, Names, RuleSet, ignore};
+use crate::rules::{self, Names, RuleSet, ignore};
 use crate::text;
 use jiff::civil::Date;
 use rayon::prelude::*;
