@@ -36,7 +36,9 @@ fn files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             files(&path, out);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.file_stem().is_some_and(|s| s.to_string_lossy().ends_with("tests")) {
+        } else if path.extension().is_some_and(|e| e == "rs")
+            && !path.file_stem().is_some_and(|s| s.to_string_lossy().ends_with("tests"))
+        {
             out.push(path);
         }
     }
