@@ -61,6 +61,8 @@ pub struct Ask {
     pub let_differ: Option<Slot>,
     /// The text itself ties the two claims.
     pub linked: bool,
+    /// Both sides bind the key of a topic to one thing: sets that only overlap go together, as tension.
+    pub keyed: bool,
     /// The events are related in a way that the detector knows: the evidence's name.
     pub event: Option<&'static str>,
     /// Tokens that the detector compares itself, a range for each side: fillers with their head there are left out.

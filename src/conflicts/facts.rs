@@ -5,7 +5,7 @@
 
 use super::who::{Being, Who};
 use crate::base::{Span, Sym};
-use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
+use crate::claims::{Arg, Claim, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Line, Pos, Rel};
@@ -397,6 +397,10 @@ impl Gatherer<'_> {
         for (at, mention) in self.mentions_in(sentence.range()) {
             let Some(being) = self.who.of(self.at, at).filter(|b| self.who.list[*b as usize].is_named()) else { continue };
             let own = claim.tokens.binary_search(&mention.head).is_ok() || fact.roles.iter().any(|r| r.being == Some(being));
+            // Who tells it takes no part in it for that ("…, the mayor said").
+            if !own && claim.chain.iter().any(|link| link.source == Some(at)) {
+                continue;
+            }
             if own { fact.named.push(being) } else { fact.nearby.push(being) }
         }
         fact.named.extend(fact.roles.iter().filter_map(|r| r.being).filter(|b| self.who.list[*b as usize].is_named()));
@@ -463,6 +467,6 @@ pub(super) fn names_somebody(reading: &Reading, mention: u32) -> bool {
 impl Being {
     /// Whether it has a name, so that it stays itself in other articles.
     pub fn is_named(&self) -> bool {
-        self.kind != EntityKind::Unnamed
+        self.named
     }
 }

@@ -33,7 +33,7 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
         return Ok(out);
     }
     match (one.list.is_empty(), other.list.is_empty()) {
-        (false, false) => named(facts, a, b, &one, &other, &mut out)?,
+        (false, false) => named(facts, (a, &one), (b, &other), ask, &mut out)?,
         (true, true) => heads(facts, a, b, ask, &mut out)?,
         _ if a.reading == b.reading => out.evidence.push(Evidence::of("open-role", 5)),
         _ if ask.presume || out.story >= 25 => {
@@ -88,7 +88,13 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
     Set { list: parties(facts, &list), filled: true }
 }
 
-fn named(facts: &Facts, a: &Fact, b: &Fact, one: &Set, other: &Set, out: &mut Alignment) -> Result<(), &'static str> {
+fn named(
+    facts: &Facts,
+    (a, one): (&Fact, &Set),
+    (b, other): (&Fact, &Set),
+    ask: Ask,
+    out: &mut Alignment,
+) -> Result<(), &'static str> {
     let within = |x: &u32, list: &[u32]| list.iter().any(|y| align::same_party(facts, *x, *y));
     // Hosts and mediators named anywhere in the sentence count.
     let wide = |set: &Set, fact: &Fact| -> Vec<u32> { set.list.iter().copied().chain(parties(facts, &fact.nearby)).collect() };
@@ -96,7 +102,7 @@ fn named(facts: &Facts, a: &Fact, b: &Fact, one: &Set, other: &Set, out: &mut Al
     let one_in = one.list.iter().all(|x| within(x, &wide_other));
     let other_in = other.list.iter().all(|x| within(x, &wide_one));
     let shared = one.list.iter().filter(|x| within(x, &wide_other)).count() as u32;
-    if !one_in && !other_in {
+    if !one_in && !other_in && !(ask.keyed && shared > 0) {
         return Err(if shared > 0 { "participants only overlap" } else { "different participants" });
     }
     out.names = shared.max(1);

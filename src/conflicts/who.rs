@@ -25,8 +25,10 @@ pub struct Being {
     pub id: String,
     /// Name as the report shows it.
     pub name: String,
-    /// What it is.
+    /// What it is; unnamed for a name too of which the text does not say what it names.
     pub kind: EntityKind,
+    /// Whether it has a name, so that it stays itself in other articles.
+    pub named: bool,
     /// The whole it belongs to.
     pub part_of: Option<u32>,
     /// On whose behalf it speaks.
@@ -49,8 +51,13 @@ impl Who {
                 let key = leader.name.to_lowercase();
                 let next = who.list.len() as u32;
                 let being = *known.entry(key.clone()).or_insert_with(|| {
-                    let kind = if leader.kind == EntityKind::Unnamed { EntityKind::Org } else { leader.kind };
-                    who.list.push(Being { id: key, name: leader.name.clone(), kind, ..Being::default() });
+                    who.list.push(Being {
+                        id: key,
+                        name: leader.name.clone(),
+                        kind: leader.kind,
+                        named: true,
+                        ..Being::default()
+                    });
                     next
                 });
                 list.push(Some(being));
@@ -72,11 +79,8 @@ impl Who {
         let being = |entity: &crate::entities::Entity| Being {
             id: entity.id.clone(),
             name: entity.name.clone(),
-            // A name of which the text does not say what it names is a name all the same.
-            kind: match entity.kind {
-                EntityKind::Unnamed if !entity.aliases.is_empty() => EntityKind::Org,
-                kind => kind,
-            },
+            kind: entity.kind,
+            named: entity.kind != EntityKind::Unnamed || !entity.aliases.is_empty(),
             part_of: entity.part_of.map(number),
             speaks_for: entity.speaks_for.first().copied().map(number),
         };

@@ -10,7 +10,7 @@ use super::schema::Within;
 use super::{Owner, PatternId, RuleSet, Topic};
 use crate::base::Sym;
 use crate::claims::factuality::{OppositeWord, stance_of};
-use crate::claims::{Arg, Claim, MentionForm, QuantityKind, Reading};
+use crate::claims::{Arg, Claim, EntityKind, MentionForm, QuantityKind, Reading};
 use crate::text::{Pos, Rel, Token};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -459,7 +459,8 @@ impl<'a> View<'a> {
                 What::Kind(kind) => {
                     let known = matcher.names.kind(at);
                     let known = if known == Default::default() { mention.kind } else { known };
-                    known == *kind
+                    // A name of which the text does not say what it names is not known to be anything else.
+                    known == *kind || known == EntityKind::Unnamed && mention.form == MentionForm::Name
                 }
             };
             if fits {

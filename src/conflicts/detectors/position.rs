@@ -91,7 +91,7 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         return Err(Stop::at(Gate::NotOpposed, "one claim"));
     }
     key(cx, &topic.key, a, b)?;
-    let ask = Ask { presume: cx.options.presume, linked: linked(cx, a.0, b.0), ..Ask::default() };
+    let ask = Ask { presume: cx.options.presume, linked: linked(cx, a.0, b.0), keyed: !topic.key.is_empty(), ..Ask::default() };
     let alignment = participants::together(cx.facts, a.0, b.0, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     let voice = |fact: &Fact, held: &Held| fact.voices.iter().position(|v| v.link.map(|l| l as usize) == held.link).unwrap_or(0);
     let voices = [voice(a.0, &held[0]), voice(b.0, &held[1])];
