@@ -55,3 +55,4 @@ pub fn check(paths: &[PathBuf], rules: &rules::Options) -> Result<report::Report
         with_text: true,
     }))
 }
+pub mod trial;
