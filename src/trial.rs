@@ -4,12 +4,13 @@
 
 use crate::article::Article;
 use crate::base::Limits;
+use crate::base::yaml::Node;
 use crate::claims::Reading;
 use crate::conflicts::detectors::Context;
 use crate::conflicts::{self, Facts, Gate, Sides};
 use crate::pipeline::{self, ArticleNames};
 use crate::rules::schema::AboutMode;
-use crate::rules::{Case, Kind, Matcher, Rule, RuleSet, Side};
+use crate::rules::{Case, Kind, Matcher, Problem, Rule, RuleSet, Side, Source, Tree};
 use crate::{claims, entities};
 use rayon::prelude::*;
 
@@ -274,6 +275,50 @@ fn trace(matcher: &Matcher<'_>, reading: &Reading, rule: &Rule) -> Vec<String> {
         lines.push("no claim (gate not-a-claim)".into());
     }
     lines
+}
+
+/// What only a run of the tests can warn about: quiet cases that match nothing (W103), positions that no case reaches (W107), and
+/// `todo_` cases that pass by now (W114).
+pub fn lint(rules: &RuleSet, outcomes: &[Outcome], trees: &[Tree]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let reached: std::collections::BTreeSet<&str> = outcomes.iter().flat_map(|o| o.reached.iter().map(String::as_str)).collect();
+    for outcome in outcomes {
+        let rule = &rules.rules[outcome.rule];
+        let places = [named(trees, "rules", &rule.id), named(trees, "topics", &rule.id)];
+        let case = places.into_iter().flatten().find_map(|(source, node)| {
+            let cases = node.get("tests")?.list(outcome.list);
+            Some((source, cases.get(outcome.number - 1)?.span))
+        });
+        let Some((source, span)) = case else { continue };
+        if outcome.list == "quiet" && outcome.idle {
+            let message = "neither side of the quiet case matches anything: it would pass without the rule";
+            problems.push(Problem::new("W103", source, span, message));
+        }
+        if outcome.verdict == Verdict::Done {
+            let list = outcome.list.trim_start_matches("todo_");
+            problems.push(Problem::new("W114", source, span, "the case passes now").help(format!("move it to `{list}`")));
+        }
+    }
+    for topic in &rules.topics {
+        let Some((source, node)) = named(trees, "topics", &topic.id) else { continue };
+        for position in &topic.positions {
+            let id = node.list("positions").iter().filter_map(|p| p.get("id")).find(|id| id.text() == Some(&position.id));
+            let met = reached.contains(format!("{}/{}", topic.id, position.id).as_str());
+            if let Some(id) = id.filter(|_| !met) {
+                let message = format!("no test reaches the position `{}` of topic `{}`", position.id, topic.id);
+                problems.push(Problem::new("W107", source, id.span, message));
+            }
+        }
+    }
+    problems
+}
+
+/// The entry of that id, with its file.
+fn named<'a>(trees: &'a [Tree], key: &str, id: &str) -> Option<(&'a Source, &'a Node)> {
+    trees.iter().find_map(|tree| {
+        let node = tree.root.list(key).iter().find(|node| node.get("id").and_then(Node::text) == Some(id))?;
+        Some((&tree.source, node))
+    })
 }
 
 #[cfg(test)]

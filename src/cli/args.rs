@@ -212,6 +212,9 @@ pub struct Rules {
 pub enum RulesCommand {
     /// List rules
     List {
+        /// Only rules of this pack
+        #[arg(long, value_name = "NAME")]
+        pack: Option<String>,
         /// Where rules come from.
         #[command(flatten)]
         rules: RuleArgs,
@@ -232,9 +235,12 @@ pub enum RulesCommand {
     },
     /// Run the tests that rules carry
     Test {
-        /// Only this rule
-        #[arg(long, value_name = "ID")]
-        rule: Option<String>,
+        /// Only these rules
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        rule: Vec<String>,
+        /// Only rules with one of these tags
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        tag: Vec<String>,
         /// Where rules come from.
         #[command(flatten)]
         rules: RuleArgs,

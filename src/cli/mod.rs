@@ -8,6 +8,7 @@ pub mod exit;
 mod explain;
 mod filter;
 mod out;
+mod rules;
 mod run;
 mod snapshot;
 mod try_;
@@ -37,7 +38,8 @@ fn command(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::explain(args, global),
         Command::Try(args) => try_::try_(args, global),
         Command::Why(args) => why::why(args, global),
-        Command::Compare(_) | Command::Rules(_) => Err(usage("not wired yet")),
+        Command::Compare(_) => Err(usage("not wired yet")),
+        Command::Rules(args) => rules::rules(&args.command, global),
         Command::Snapshot(args) => snapshot::snapshot(&args.command, global),
         Command::Diff(args) => diff::diff(args, global),
         Command::Completions(args) => {

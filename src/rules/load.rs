@@ -55,8 +55,10 @@ pub fn render(problems: &[Problem], sources: &[Source]) -> String {
 
 /// A file with the layer it belongs to.
 #[derive(Clone, Debug)]
-pub(super) struct Layered {
+pub struct Layered {
+    /// The file.
     pub file: PackFile,
+    /// 0 for the shipped files, then one for each path.
     pub layer: usize,
 }
 
@@ -127,8 +129,32 @@ fn unreadable(error: &ReadError) -> Problem {
     }
 }
 
+/// Checks rule files and warns about what is likely not meant; the shipped files where no path is given.
+pub fn inspect(paths: &[PathBuf], limits: &Limits) -> Checked {
+    let mut files: Vec<Layered> = Vec::new();
+    let mut unread = Vec::new();
+    let mut known = Known::default();
+    if paths.is_empty() {
+        files.extend(crate::base::pack::built_in().into_iter().map(|file| Layered { file, layer: 0 }));
+    } else {
+        SHIPPED.iter().for_each(|(_, decoded)| known.add(decoded));
+    }
+    for (layer, path) in (1..).zip(paths) {
+        let (read, failed) = crate::base::pack::read(path, limits);
+        files.extend(read.into_iter().map(|file| Layered { file, layer }));
+        unread.extend(failed.iter().map(unreadable));
+    }
+    let mut checked = check(&files, known, Lexicon::built_in());
+    checked.problems.extend(unread);
+    if !checked.problems.iter().any(Problem::is_error) {
+        super::lint::lint(&checked.trees, Lexicon::built_in(), &mut checked.problems);
+    }
+    problem::sort(&mut checked.problems);
+    checked
+}
+
 /// What a check of files found.
-pub(super) struct Checked {
+pub struct Checked {
     /// Errors and warnings, sorted.
     pub problems: Vec<Problem>,
     /// The files.

@@ -7,6 +7,7 @@
 mod check;
 mod found;
 pub mod ignore;
+mod lint;
 mod load;
 mod matching;
 mod message;
@@ -21,11 +22,11 @@ mod trace;
 
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
 pub use ignore::Ignore;
-pub use load::{Errors, Options, load, render};
+pub use load::{Checked, Errors, Options, inspect, load, render};
 pub use matching::Matcher;
 pub use message::{Message, Piece};
-pub use problem::{CODES, Problem, Source, nearest};
-pub use refs::GATES;
+pub use problem::{CODES, Problem, Source, nearest, sort};
+pub use refs::{GATES, Tree};
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
     Status, Strength, Tests, Tolerance, Undated,
