@@ -9,6 +9,7 @@ use gainsay::lexicon::Lexicon;
 fn main() {
     let lexicon = Lexicon::built_in();
     let limit = std::env::var("LIMIT").ok().and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
+    let mut all = Vec::new();
     for path in std::env::args().skip(1) {
         let Ok(raw) = std::fs::read_to_string(&path) else { continue };
         let articles: Vec<Article> = if path.ends_with(".jsonl") {
@@ -20,15 +21,41 @@ fn main() {
         } else {
             vec![Article { id: path.clone(), text: raw, ..Article::default() }]
         };
+        if std::env::var_os("TOGETHER").is_some() {
+            all.extend(articles.into_iter().take(limit));
+            continue;
+        }
         for article in articles.iter().take(limit) {
             show(article, lexicon);
         }
+    }
+    if !all.is_empty() {
+        together(all);
+    }
+}
+
+/// Every entity of all articles together, with its aliases, whom it speaks for, and how many claims it is a source of.
+fn together(articles: Vec<Article>) {
+    let rules = gainsay::rules::load(&gainsay::rules::Options::default()).expect("the shipped rules load");
+    let readings = gainsay::pipeline::read_all(articles, &rules.lexicon, &gainsay::base::Limits::default());
+    let entities = gainsay::entities::resolve(&readings, &rules.declared(), &rules.lexicon);
+    let graph = gainsay::graph::Graph::build(&readings, &entities);
+    let sources = graph.sources();
+    for (at, entity) in entities.all().iter().enumerate().filter(|(_, e)| e.found) {
+        let claims = sources.get(&gainsay::entities::EntityIx(at as u32)).copied().unwrap_or(0);
+        let ids = |list: &[gainsay::entities::EntityIx]| {
+            list.iter().map(|e| entities.get(*e).id.clone()).collect::<Vec<_>>().join(", ")
+        };
+        println!("{:4} {} ({:?}) {:?} → {}", claims, entity.id, entity.kind, entity.aliases, ids(&entity.speaks_for));
     }
 }
 
 fn show(article: &Article, lexicon: &Lexicon) {
     let document = gainsay::text::annotate(article, lexicon);
     let mentions = mention::find(&document, article, lexicon);
+    if std::env::var_os("PRONOUNS").is_some() {
+        return pronouns(article, &document, &mentions);
+    }
     println!("\n#### {}", article.id);
     if std::env::var_os("TOKENS").is_some() {
         let words: Vec<String> =
@@ -62,4 +89,16 @@ fn show(article: &Article, lexicon: &Lexicon) {
         .map(|(_, m)| m.name.as_str())
         .collect();
     println!("  unresolved pronouns: {}", loose.join(" "));
+}
+
+/// One line a pronoun: what it was followed to, with its sentence and the one before.
+fn pronouns(article: &Article, document: &gainsay::text::Document, mentions: &[gainsay::claims::Mention]) {
+    for (at, m) in mentions.iter().enumerate().filter(|(_, m)| m.form == MentionForm::Pronoun) {
+        let Some(here) = document.sentence_of(m.first) else { continue };
+        let from = document.sentences[here.saturating_sub(1)].span.join(document.sentences[here].span);
+        let lead = if m.leader as usize == at { "-" } else { mentions[m.leader as usize].name.as_str() };
+        let before = article.text.get(from.start as usize..m.span.start as usize).unwrap_or("");
+        let after = article.text.get(m.span.end as usize..from.end as usize).unwrap_or("");
+        println!("{} = {lead}\t{} [[{}]] {}", m.name, before.replace('\n', " "), m.name, after.replace('\n', " "));
+    }
 }

@@ -33,6 +33,18 @@ fn wording(phrase: &str) -> String {
     crate::claims::mention::plain(phrase).to_lowercase()
 }
 
+/// "Ukrainians" as "Ukrainian"; other words as they are.
+fn singular(key: &[String]) -> Vec<String> {
+    match key {
+        [rest @ .., last] => {
+            let mut out = rest.to_vec();
+            out.push(last.strip_suffix('s').unwrap_or(last).to_owned());
+            out
+        }
+        [] => Vec::new(),
+    }
+}
+
 fn may_be_person(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Unnamed)
 }
@@ -105,7 +117,8 @@ impl<'a> Merger<'a> {
         }
         for (at, cluster) in self.clusters.iter().enumerate() {
             // The fullest name decides; a surname alone is met by the only person declared with it.
-            let found = by_name.get(&cluster.full).or_else(|| {
+            let whole = by_name.get(&cluster.full).or_else(|| by_name.get(&singular(&cluster.full)));
+            let found = whole.or_else(|| {
                 let other = cluster.names.iter().map(|(name, _)| self.sets.key(name)).find_map(|key| by_name.get(&key));
                 other.filter(|at| self.declared[**at].kind != EntityKind::Place || cluster.kind == EntityKind::Place)
             });

@@ -15,7 +15,7 @@ use super::topic::{Clash, Position, Topic};
 use super::{Kind, Message, OrderRule, Owner, PatternId, PositionRule, QuantityRule, RoleRule, Rule, RuleSet, Where};
 use crate::base::pack::{PackFile, ReadError};
 use crate::base::{Fingerprint, Limits, Span, Sym};
-use crate::lexicon::{Lexicon, Phrases};
+use crate::lexicon::{Lexicon, NamedEntry, Phrases};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
@@ -259,7 +259,10 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
         decoded.rules.iter().for_each(|rule| put(&mut rules, (rule.clone(), origin(&rule.id)), |(rule, _)| &rule.id));
         ignore.extend(decoded.ignore.iter().map(|entry| (entry.clone(), origin(&entry.reason))));
     }
-    let lexicon = Lexicon::compile(files.iter().filter_map(|(_, _, decoded)| decoded.lexicons.as_ref()));
+    let mut lexicon = Lexicon::compile(files.iter().filter_map(|(_, _, decoded)| decoded.lexicons.as_ref()));
+    for spec in files.iter().flat_map(|(_, _, decoded)| &decoded.entities) {
+        lexicon.name(&NamedEntry { kind: spec.kind.into(), names: spec.names.clone(), adjectives: spec.adjectives.clone() });
+    }
     let mut builder =
         Builder { entities: &entities, groups: &groups, lexicon: &lexicon, patterns: Vec::new(), owners: Vec::new() };
     let compiled: Vec<Topic> = topics.iter().enumerate().map(|(at, (topic, _))| builder.topic(at, topic)).collect();

@@ -204,9 +204,9 @@ fn right_edge(words: &Words, head: usize, drafts: &Drafts, person: bool) -> (usi
             && matches!(token.pos, Pos::Adj) | matches!(token.tag, Tag::Vbn)
             && words.token(end + 1).is_some_and(|t| t.pos == Pos::Adp);
         let preposition = if bridged { end + 1 } else { end };
-        let serves = words
-            .token(preposition)
-            .is_some_and(|t| bridged || words.serving.has_form(t) && t.pos != Pos::Sconj && (person || t.form == words.of));
+        let serves = words.token(preposition).is_some_and(|t| {
+            bridged || words.serving.has_form(t) && !matches!(t.pos, Pos::Sconj | Pos::Part) && (person || t.form == words.of)
+        });
         if !serves {
             break;
         }

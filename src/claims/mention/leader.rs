@@ -143,9 +143,23 @@ impl<'w, 'a> Joiner<'w, 'a> {
         }
         let declared = self.drafts[s.at[0]].name_end - self.drafts[s.at[0]].name_first == 1
             && self.words.lexicon.metonyms.word(Sym::new(&s.key[0])).is_some();
+        // "Island" and "Party" are what a thing is called for short, not somebody.
+        let common = s.key.len() == 1
+            && [self.words.places, self.words.bodies, self.words.documents].iter().any(|set| set.has_word(&s.key[0]));
         let titled = s.at.iter().any(|i| self.drafts[*i].mention.title.is_some());
-        let rules: [(&'static str, &dyn Fn(&Named) -> bool); 4] = [
-            ("surname", &|l| person(l.kind) && person(s.kind) && !declared | titled && is_surname(self.words, &s.key, &l.key)),
+        let rules: [(&'static str, &dyn Fn(&Named) -> bool); 5] = [
+            ("surname", &|l| {
+                !common | titled
+                    && person(l.kind)
+                    && person(s.kind)
+                    && !declared | titled
+                    && is_surname(self.words, &s.key, &l.key)
+            }),
+            ("same name", &|l| {
+                // "Crooked Hillary Clinton", "Activist Angela Davis"
+                let given = self.words.male.has_word(&s.key[0]) || self.words.female.has_word(&s.key[0]);
+                person(l.kind) && s.key.len() >= 2 && l.key.len() == s.key.len() + 1 && l.key.ends_with(&s.key) && given
+            }),
             ("same name", &|l| person(l.kind) && person(s.kind) && same_person(self.words, &s.key, &l.key)),
             ("short name", &|l| {
                 let rest = &l.key[s.key.len().min(l.key.len())..];
@@ -449,9 +463,19 @@ impl<'w, 'a> Joiner<'w, 'a> {
                     b.kind == crate::text::Line::Body && s.paragraph <= b.paragraph + 1
                 });
             let before = if same_part { before } else { Vec::new() };
-            if let Some(found) = antecedent(asks, &own, &before) {
+            let owned = self.words.token(first as usize).is_some_and(|t| t.tag == crate::text::Tag::PrpS);
+            if let Some(found) = antecedent(asks, owned, &own, &before) {
                 self.put(at, found, "pronoun");
-                self.drafts[at].mention.kind = self.drafts[self.root(found)].mention.kind;
+                // The pronoun says what a name of unknown kind is.
+                let root = self.root(found);
+                if self.drafts[root].mention.kind == EntityKind::Unnamed {
+                    self.drafts[root].mention.kind = match asks {
+                        Asks::Person(_) => EntityKind::Person,
+                        Asks::Thing => EntityKind::Org,
+                        _ => EntityKind::Unnamed,
+                    };
+                }
+                self.drafts[at].mention.kind = self.drafts[root].mention.kind;
             }
         }
     }
@@ -487,12 +511,17 @@ impl<'w, 'a> Joiner<'w, 'a> {
             return None;
         }
         let leader = &self.drafts[root];
-        let subject = matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
+        let subject = matches!(self.top(d).rel, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter);
         // A single word of unknown kind may be a place: only as a subject can it be a person.
         let vague = leader.mention.kind == EntityKind::Unnamed
             && leader.name_end - leader.name_first == 1
             && leader.gender == Gender::Unknown;
         if vague && !subject && d.asks.is_none() {
+            return None;
+        }
+        // "in office", "by phone": a bare noun is taken up by nothing.
+        let bare = d.mention.form == MentionForm::Description && !d.plural && !d.definite && d.mention.end - d.mention.first == 1;
+        if bare && root == at {
             return None;
         }
         Some(Candidate {
@@ -502,8 +531,21 @@ impl<'w, 'a> Joiner<'w, 'a> {
             gender: leader.gender,
             plural: leader.plural,
             subject,
+            named: leader.mention.form == MentionForm::Name,
             possessor: self.words.is_possessive(d.mention.end as usize) || token.rel == Rel::NmodPoss,
         })
+    }
+
+    /// The token of a mention that hangs on something outside it.
+    fn top(&self, d: &Draft) -> crate::text::Token {
+        let mut at = d.mention.head;
+        for _ in 0..8 {
+            match self.words.token(at as usize) {
+                Some(t) if t.head != at && (d.mention.first..d.mention.end).contains(&t.head) => at = t.head,
+                _ => break,
+            }
+        }
+        self.words.doc.tokens[at as usize]
     }
 
     fn finish(self) -> Vec<Mention> {
@@ -583,6 +625,7 @@ fn is_surname(words: &Words, short: &[String], full: &[String]) -> bool {
         && short.len() < full.len()
         && full.iter().rev().zip(short.iter().rev()).all(|(a, b)| a == b || crate::base::letters::same_sound(a, b))
         && !words.generations.has_word(&short[0])
+        && (short.len() == 1 || words.particles.has_word(&short[0]))
 }
 
 /// Whether two full names can be one person: same surname, given names that agree.

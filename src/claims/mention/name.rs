@@ -156,6 +156,12 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
         return false;
     }
     let form = token.form.as_str();
+    // "Russia-Ukraine" is no name but two.
+    if let Some((one, two)) = form.split_once('-')
+        && [one, two].iter().all(|part| words.lexicon.named.word(crate::base::Sym::new(part)).is_some())
+    {
+        return false;
+    }
     // "pro-Moscow", "anti-EU" are no names, "al-Assad" is one.
     if let Some((front, _)) = words.written(at).split_once('-')
         && front.starts_with(char::is_lowercase)

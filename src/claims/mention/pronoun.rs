@@ -103,6 +103,8 @@ pub(super) struct Candidate {
     pub plural: bool,
     pub subject: bool,
     pub possessor: bool,
+    /// Led by a name, not by a description.
+    pub named: bool,
 }
 
 /// Whether a pronoun that asks for `asks` can stand for the candidate.
@@ -114,7 +116,10 @@ fn fits(asks: Asks, c: &Candidate) -> bool {
                 && !c.plural
                 && (c.gender == gender || c.gender == Gender::Unknown || gender == Gender::Unknown)
         }
-        Asks::Thing => matches!(c.kind, Org | State | Office | Document | Place) && !c.plural,
+        Asks::Thing => {
+            let unknown = c.kind == Unnamed && c.named && c.gender == Gender::Unknown;
+            (matches!(c.kind, Org | State | Office | Document | Place) || unknown) && !c.plural
+        }
         Asks::Many => c.plural || c.kind == Group,
         Asks::Speaker | Asks::Relative => false,
     }
@@ -122,18 +127,20 @@ fn fits(asks: Asks, c: &Candidate) -> bool {
 
 /// The one that a pronoun stands for, among the candidates of its own sentence before it, else those of the sentence before.
 ///
-/// `None` where two fit and neither is the subject.
-pub(super) fn antecedent(asks: Asks, own: &[Candidate], before: &[Candidate]) -> Option<usize> {
-    [own, before].iter().find_map(|candidates| {
-        let fitting: Vec<&Candidate> = candidates.iter().filter(|c| fits(asks, c)).collect();
+/// `None` where two fit and neither is the subject. `owned` is set for "its", "his": "it" takes up a subject alone, since most things
+/// that it could stand for are no mentions.
+pub(super) fn antecedent(asks: Asks, owned: bool, own: &[Candidate], before: &[Candidate]) -> Option<usize> {
+    [(own, true), (before, false)].iter().find_map(|(candidates, here)| {
+        let fitting: Vec<&Candidate> =
+            candidates.iter().filter(|c| fits(asks, c) && (asks != Asks::Thing || owned || c.subject)).collect();
         if fitting.is_empty() {
             return None;
         }
-        Some(choose(&fitting, asks))
+        Some(choose(&fitting, asks, *here))
     })?
 }
 
-fn choose(fitting: &[&Candidate], asks: Asks) -> Option<usize> {
+fn choose(fitting: &[&Candidate], asks: Asks, here: bool) -> Option<usize> {
     let one = |list: &[&Candidate]| {
         let first = list.first()?;
         list.iter().all(|c| c.leader == first.leader).then_some(first.mention)
@@ -141,6 +148,12 @@ fn choose(fitting: &[&Candidate], asks: Asks) -> Option<usize> {
     let filtered = |keep: &dyn Fn(&&&Candidate) -> bool| fitting.iter().filter(|c| keep(c)).copied().collect::<Vec<_>>();
     one(fitting)
         .or_else(|| one(&filtered(&|c| c.subject)))
+        .or_else(|| {
+            // "Lee said Bolt had lost its licence": the nearest clause is Bolt's; in the sentence before, the main clause comes first.
+            let subjects = filtered(&|c| c.subject);
+            let nearest = if here { subjects.last() } else { subjects.first() };
+            nearest.filter(|_| subjects.len() <= 3).map(|c| c.mention)
+        })
         .or_else(|| {
             // Where the sex of one alone is known to agree, that one is meant.
             let Asks::Person(gender) = asks else { return None };

@@ -186,6 +186,10 @@ fn whole_title(words: &Words, first: usize, end: usize) -> Option<(usize, usize)
         let len = words.title_at(at, end)?;
         let stop = at + len;
         let fits = stop == end || words.is_form(stop, words.of);
+        // "Mr." alone is nobody.
+        if end - first == 1 && words.written(at).ends_with('.') {
+            return None;
+        }
         let surname = at > first && len == 1 && (words.is_given(at - 1) || words.is_given(first));
         (fits && !surname).then_some((at, stop))
     })
@@ -401,7 +405,7 @@ fn title_text(words: &Words, draft: &Draft) -> String {
     words.plain((first..end).find(skip).unwrap_or(first), end)
 }
 
-fn closes(words: &Words, end: usize, drafts: &Drafts) -> bool {
+fn closes(words: &Words, end: usize, drafts: &Drafts, listed: bool) -> bool {
     let Some(sentence) = words.doc.sentence_of(end.saturating_sub(1) as u32) else { return true };
     if end >= words.doc.sentences[sentence].end as usize {
         return true;
@@ -411,7 +415,7 @@ fn closes(words: &Words, end: usize, drafts: &Drafts) -> bool {
     if mark == "," {
         // "X, the minister, and Y" is a list, "X, the minister, said" is none.
         let list = words.token(end + 1).is_some_and(|t| t.pos == Pos::Cconj && drafts.starts(end + 2));
-        return !list;
+        return !(list && listed);
     }
     matches!(mark, "." | ";" | ")" | "!" | "?" | ":" | "\u{2014}" | "\u{2013}" | "-" | "\u{201d}" | "\"")
         || matches!(token.tag, Tag::Wp | Tag::Wdt | Tag::WpS)
@@ -435,7 +439,9 @@ fn bearer_before(words: &Words, drafts: &Drafts, at: usize) -> Option<usize> {
     let d = &drafts.list[at];
     let first = d.mention.first as usize;
     let comma = first.checked_sub(1)?;
-    if !matches!(words.written(comma), "," | "\u{2014}" | "\u{2013}" | "(") || !closes(words, d.mention.end as usize, drafts) {
+    if !matches!(words.written(comma), "," | "\u{2014}" | "\u{2013}" | "(")
+        || !closes(words, d.mention.end as usize, drafts, d.definite && d.owner.is_none())
+    {
         return None;
     }
     let aged = comma >= 2 && words.token(comma - 1).is_some_and(|t| t.shape == Shape::Number) && words.written(comma - 2) == ",";
@@ -455,7 +461,7 @@ fn bearer_after(words: &Words, drafts: &Drafts, at: usize) -> Option<usize> {
     let full = n.name_end - n.name_first >= 2;
     let person =
         n.mention.kind == EntityKind::Person || n.mention.kind == EntityKind::Unnamed && full && n.mention.title.is_none();
-    (person && full && agree(n, d) && closes(words, n.mention.end as usize, drafts)).then_some(name)
+    (person && full && agree(n, d) && closes(words, n.mention.end as usize, drafts, true)).then_some(name)
 }
 
 /// "the drugmaker Halvern", "the minister for civil aviation Ann Lee"
