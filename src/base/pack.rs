@@ -38,6 +38,11 @@ embed![
     "lexicon/patterns.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",
+    "topics/casualties.yml",
+    "topics/ceasefire.yml",
+    "topics/deals.yml",
+    "topics/talks.yml",
+    "topics/territory.yml",
 ];
 
 /// The rule files that ship with the program, in byte order of their paths.
