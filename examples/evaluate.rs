@@ -162,13 +162,20 @@ fn author_commitment(text: &str, clause: &str) -> (usize, String) {
     };
     let (context, alone) = (read(text), read(clause));
     let content: std::collections::HashSet<_> = alone.document.tokens.iter().map(|t| t.lemma).collect();
+    let main = alone
+        .claims
+        .iter()
+        .max_by_key(|c| c.tokens.len())
+        .and_then(|c| alone.document.tokens.get(c.predicate as usize))
+        .map(|t| t.lemma);
     let lemma = |t: u32| context.document.tokens.get(t as usize).map(|t| t.lemma);
     // The claim of the text that shares most words with the clause, its predicate among them; of equals the last.
     let score = |c: &gainsay::claims::Claim| {
         let shared: std::collections::HashSet<_> =
             c.tokens.iter().filter_map(|t| lemma(*t)).filter(|l| content.contains(l)).collect();
         let predicate = lemma(c.predicate).is_some_and(|l| content.contains(&l));
-        (shared.len() * 4 + usize::from(predicate) * 6) as f64 / (c.tokens.len() + content.len()) as f64
+        let same = lemma(c.predicate).is_some() && lemma(c.predicate) == main;
+        (shared.len() * 4 + usize::from(predicate) * 4 + usize::from(same) * 6) as f64 / (c.tokens.len() + content.len()) as f64
     };
     let best = context.claims.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
     let Some(claim) = best else { return (2, format!("no claim | {text} | {clause}")) };
@@ -178,7 +185,9 @@ fn author_commitment(text: &str, clause: &str) -> (usize, String) {
     };
     let own =
         claim.chain.iter().zip(&claim.commitments).find(|(l, _)| first_person(l)).map(|(_, s)| *s).filter(|s| *s != Stance::None);
-    let stance = own.unwrap_or(claim.publisher);
+    // The author's own word, else the publisher's, else what the report shows as the claim's factuality.
+    let named = claim.commitments.iter().copied().find(|s| *s != Stance::None).unwrap_or(Stance::None);
+    let stance = own.unwrap_or(if claim.publisher == Stance::None { named } else { claim.publisher });
     let denied = alone.claims.iter().max_by_key(|c| c.tokens.len()).is_some_and(|c| matches!(c.own, Stance::Refuted(_)));
     let label = match (stance, denied) {
         (Stance::None, _) => 2,

@@ -160,6 +160,9 @@ fn carried_by(tree: &Tree, lexicon: &Lexicon, p: u32) -> Option<u32> {
     if matches!(tree.tag(inner), Tag::Vbn) && tree.kid(p, &[Rel::Obj]).is_none() {
         return Some(inner);
     }
+    if tree.kid(p, &[Rel::Obj]).is_some() {
+        return None; // "forced the ferry to sail": two predications
+    }
     let (row, takes) = embedder(tree, lexicon, p)?;
     let fits = matches!(takes, Takes::To | Takes::Ing);
     (fits && row.modality.is_none() && row.speaker != crate::claims::Commitment::None).then_some(inner)

@@ -159,9 +159,19 @@ fn is_passive(tree: &Tree, clause: &Clause) -> bool {
     if helped {
         return false;
     }
+    let shared = |lemmas: &[&str]| {
+        clause
+            .tokens
+            .iter()
+            .any(|t| *t < p && matches!(tree.rel(*t), Rel::Aux | Rel::AuxPass | Rel::Cop) && lemmas.contains(&tree.lemma(*t)))
+    };
     match clause.link {
         Rel::Acl | Rel::Advcl | Rel::Xcomp => tree.kid(p, &[Rel::Obj]).is_none(),
-        _ => !clause.carriers.is_empty() || tree.tag(p) == Tag::Vbn && tree.kid(p, &[Rel::Obj]).is_none() && !clause.finite,
+        Rel::Conj if shared(&["be", "get"]) => true,
+        Rel::Conj if shared(&["have"]) => false,
+        _ if !clause.carriers.is_empty() => true,
+        // A bare participle on top is a passive in a headline, a past tense in running text.
+        _ => tree.line != crate::text::Line::Body && tree.kid(p, &[Rel::Obj]).is_none() && !clause.finite,
     }
 }
 

@@ -25,7 +25,8 @@ pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Readi
 pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
     repair::mend(&mut document, lexicon);
     let mentions = mention::find(&document, &article, lexicon);
-    let links = attribution::attribute(&document, &article, &mentions, lexicon);
+    let mut links = attribution::attribute(&document, &article, &mentions, lexicon);
+    links.iter_mut().for_each(|link| personal(link, &article, &document, lexicon));
     let quantities = quantity::find(&document, lexicon);
     let times = time::find(&document, article.published, lexicon);
     let mut reader = Reader {
@@ -53,6 +54,18 @@ pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexico
     merge_repeats(&mut reading);
     reply::answer(&mut reading, lexicon);
     reading
+}
+
+/// "I don't know that it works": who says so of himself, now, doubts it; "she did not know that it works" takes it for granted.
+fn personal(link: &mut Link, article: &Article, document: &Document, lexicon: &Lexicon) {
+    let Some(negator) = link.negated_by else { return };
+    let first_person = link.mention.is_some_and(|m| matches!(m.of(&article.text).to_lowercase().as_str(), "i" | "we"));
+    let present = document.tokens.get((negator as usize).wrapping_sub(1)).is_some_and(|t| t.form.as_str() == "do");
+    let weak =
+        lexicon.set("personal-factives").is_some_and(|s| s.longest_at(&document.tokens, link.cue.start as usize).is_some());
+    if first_person && present && weak {
+        (link.speaker, link.reporter) = (super::Commitment::Doubted, super::Commitment::None);
+    }
 }
 
 /// Links with content in the sentence at hand, found in one sweep over the article.
@@ -110,10 +123,12 @@ impl Reader<'_> {
         let mut made: Vec<Claim> = Vec::new();
         for at in 0..clauses.len() {
             let clause = &clauses[at];
-            if cue_of(clause.predicate).is_some_and(|link| self.only_says(&tree, &clauses, clause, link)) {
-                continue; // the saying itself; what is said has claims of its own
+            let says = cue_of(clause.predicate).is_some_and(|link| self.only_says(&tree, &clauses, clause, link));
+            let claim = self.claim(&tree, &clauses, at, &operators, active, limits);
+            // The publisher's "X said" tells nothing beside what X says; "Y denied that X said it" does.
+            if !says || !claim.chain.is_empty() {
+                made.push(claim);
             }
-            made.push(self.claim(&tree, &clauses, at, &operators, active, limits));
         }
         for noun in noun_phrase::find(&tree, &clauses, &operators, self.lexicon) {
             if !made.iter().any(|c| c.predicate == noun.head) {
@@ -148,7 +163,10 @@ impl Reader<'_> {
                 .or(words.first().copied());
             if let Some(head) = head {
                 let noun = noun_phrase::NounPhrase { head, words, subject: None, host: None };
-                made.push(self.noun_claim(&tree, &clauses, &noun, &operators, active, limits));
+                let claim = self.noun_claim(&tree, &clauses, &noun, &operators, active, limits);
+                if governs(&claim) {
+                    made.push(claim);
+                }
             }
         }
         made.sort_by_key(|c| (c.predicate, c.form == Form::NounPhrase));
@@ -176,7 +194,9 @@ impl Reader<'_> {
         let plan = |l: &Link| {
             self.document.tokens.get(l.cue.start as usize).is_some_and(|t| t.pos == Pos::Noun)
                 && !l.cue.is_empty()
-                && self.lexicon.plans.longest_at(&self.document.tokens, l.cue.start as usize).is_some()
+                && (self.lexicon.plans.longest_at(&self.document.tokens, l.cue.start as usize).is_some()
+                    || l.source.is_none()
+                        && self.lexicon.implicatives.longest_at(&self.document.tokens, l.cue.start as usize).is_some())
         };
         let candidates: Vec<&Link> = active
             .iter()
@@ -279,8 +299,9 @@ impl Reader<'_> {
         let inside = |t: u32| link.content.iter().any(|s| s.contains(tree.token(t).span));
         let slot = if event.passive { &mut event.object } else { &mut event.subject };
         let astray = slot.is_some_and(|a| !inside(a.head))
-            && clause.finite
-            && !matches!(clause.link, Rel::AclRelcl | Rel::Acl | Rel::Xcomp | Rel::Conj);
+            && (clause.finite || tree.line != crate::text::Line::Body)
+            && !matches!(clause.link, Rel::AclRelcl | Rel::Acl | Rel::Xcomp)
+            && (clause.link != Rel::Conj || clause.parent.is_some_and(|p| link.cue.contains(&p)));
         if !astray {
             return;
         }

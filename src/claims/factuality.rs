@@ -177,7 +177,7 @@ pub fn embedding(
         };
         if let Some((row, takes)) = clause::embedder(tree, lexicon, head) {
             let infinitive = matches!(takes, Takes::To | Takes::Ing);
-            let value = value_of(row, head, operators, infinitive);
+            let value = value_of(tree, row, head, operators, infinitive);
             found.extend(operator_of(value, vec![head], clause.tokens.iter().copied().filter(|t| *t != head).collect()));
         } else if here.link == Rel::Advcl {
             break;
@@ -190,12 +190,16 @@ pub fn embedding(
 
 /// The value a word gives its complement. A negator above an infinitive reaches it by itself; above a clause it does not, and the
 /// row says what "not true that", "not clear that" leave.
-fn value_of(row: &CueRow, head: u32, operators: &[Operator], infinitive: bool) -> Commitment {
+fn value_of(tree: &Tree, row: &CueRow, head: u32, operators: &[Operator], infinitive: bool) -> Commitment {
     if infinitive {
         // With a modality of its own the complement is a plan or wish, asserted as such.
         return if row.modality.is_some() && row.speaker == Commitment::None { Commitment::Certain } else { row.speaker };
     }
-    let negations = operators.iter().filter(|o| o.effect == Effect::Negates && o.reach.binary_search(&head).is_ok()).count();
+    let mut negations = operators.iter().filter(|o| o.effect == Effect::Negates && o.reach.binary_search(&head).is_ok()).count();
+    // "no doubt" is no negator of its clause, but of the doubt it is.
+    if negations == 0 && head > tree.first && tree.form(head - 1) == "no" {
+        negations = 1;
+    }
     if negations % 2 == 1 { row.negated } else { row.speaker }
 }
 

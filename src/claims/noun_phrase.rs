@@ -46,8 +46,10 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
                 }
             }
         }
-        for k in tree.kids(p).filter(|k| matches!(tree.rel(*k), Rel::Obl | Rel::Nmod)) {
-            let presupposed = tree.case(k).is_some_and(|c| lexicon.presupposers.longest_at(tree.tokens, c as usize).is_some());
+        for k in tree.kids(p).filter(|k| matches!(tree.rel(*k), Rel::Obl | Rel::Nmod | Rel::Advcl)) {
+            let presupposed = tree
+                .kid(k, &[Rel::Case, Rel::Mark])
+                .is_some_and(|c| lexicon.presupposers.longest_at(tree.tokens, c as usize).is_some());
             if presupposed {
                 add(k, None, None);
             }

@@ -143,7 +143,12 @@ fn reach_of(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon, tokens: &[u32], 
             noun_reach(tree, clauses, anchor, last)
         }
         // "has yet to pay", "fails": the negator is the verb itself.
-        _ if tree.pos(anchor) == Pos::Verb && verbal(tree, clauses, Some(anchor)) => clause_reach(tree, clauses, anchor, last),
+        _ if matches!(tree.pos(anchor), Pos::Verb | Pos::Aux)
+            && !matches!(tree.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
+            && verbal(tree, clauses, Some(anchor)) =>
+        {
+            clause_reach(tree, clauses, anchor, last)
+        }
         _ if verbal(tree, clauses, head) => clause_reach(tree, clauses, head.unwrap_or(anchor), last),
         // A negator that is the root of a fragment, or hangs on another word than a predicate.
         _ => head.map_or_else(Vec::new, |h| tree.subtree(h).into_iter().filter(|t| *t > last).collect()),

@@ -5,6 +5,7 @@
 //! construction that forced it. Tags of nouns and verbs spelt alike are the parse's weakest spot: four repairs are about them.
 
 use super::tree::{Tree, finite};
+use crate::base::Sym;
 use crate::lexical::{self, Class};
 use crate::lexicon::{Lexicon, Takes};
 use crate::text::{Document, Line, Pos, Rel, Tag};
@@ -29,6 +30,9 @@ pub fn mend(document: &mut Document, lexicon: &Lexicon) {
         let Some(mended) = mended else { continue };
         let range = document.sentences[sentence].range();
         for (token, (pos, tag, head, rel)) in document.tokens[range].iter_mut().zip(mended) {
+            if token.pos != pos {
+                token.lemma = Sym::new(&crate::text::lemma::lemma(token.form.as_str(), pos, tag));
+            }
             (token.pos, token.tag, token.head, token.rel) = (pos, tag, head, rel);
         }
     }
@@ -54,6 +58,7 @@ const REPAIRS: &[Repair] = &[
     infinitive_of_noun,
     inserted_clause,
     fronted_phrase,
+    of_phrase,
     split_coordination,
 ];
 
@@ -570,21 +575,52 @@ fn inserted_clause(tree: &mut Tree, _: &Lexicon) {
     }
 }
 
-/// "After the minister's resignation, talks resumed": a subject behind a fronted phrase, read as joined to it.
+/// "After the minister's resignation, talks resumed": a fronted phrase and the subject behind it, read as one.
 fn fronted_phrase(tree: &mut Tree, _: &Lexicon) {
+    let name = |tree: &Tree, t: u32| matches!(tree.pos(t), Pos::Noun | Pos::Propn | Pos::Pron);
     for verb in tree.range() {
-        let Some(fronted) = tree.kid(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(|s| tree.case(*s).is_some()) else { continue };
-        let rel = tree.rel(fronted);
-        let joined = tree.kids(fronted).find(|k| {
-            *k > fronted
-                && matches!(tree.rel(*k), Rel::Conj | Rel::Appos | Rel::List | Rel::Nmod)
-                && matches!(tree.pos(*k), Pos::Noun | Pos::Propn | Pos::Pron)
-                && tree.case(*k).is_none()
-                && tree.kid(*k, &[Rel::Cc]).is_none()
-        });
-        let Some(subject) = joined.filter(|s| (fronted..*s).any(|t| tree.form(t) == ",")) else { continue };
-        tree.set(fronted, verb, Rel::Obl);
-        tree.set(subject, verb, rel);
+        let Some(subject) = tree.kid(verb, &[Rel::Nsubj, Rel::NsubjPass]) else { continue };
+        let rel = tree.rel(subject);
+        let comma = |from: u32, to: u32| (from..to).any(|t| tree.form(t) == ",");
+        if tree.case(subject).is_some() {
+            // The phrase on top, the subject below it.
+            let joined = tree.kids(subject).find(|k| {
+                *k > subject
+                    && matches!(tree.rel(*k), Rel::Conj | Rel::Appos | Rel::List | Rel::Nmod | Rel::Dep)
+                    && name(tree, *k)
+                    && tree.case(*k).is_none()
+                    && tree.kid(*k, &[Rel::Cc]).is_none()
+                    && comma(subject, *k)
+            });
+            if let Some(joined) = joined {
+                tree.set(subject, verb, Rel::Obl);
+                tree.set(joined, verb, rel);
+            }
+            continue;
+        }
+        let below = tree
+            .kids(subject)
+            .find(|k| *k < subject && name(tree, *k) && tree.case(*k).is_some_and(|c| c < *k) && comma(*k, subject));
+        if let Some(below) = below {
+            tree.set(below, verb, Rel::Obl);
+        }
+    }
+}
+
+/// "confirmed the sale *of the mill*": an "of" phrase right behind an object belongs to it.
+fn of_phrase(tree: &mut Tree, lexicon: &Lexicon) {
+    for noun in tree.range() {
+        if tree.rel(noun) != Rel::Obl {
+            continue;
+        }
+        let Some(verb) = tree.head(noun).filter(|v| tree.pos(*v) == Pos::Verb && !takes(lexicon, tree, *v, &[Takes::Of])) else {
+            continue;
+        };
+        let Some(of) = tree.case(noun).filter(|c| tree.form(*c) == "of" && *c > tree.first) else { continue };
+        let object = of - 1;
+        if tree.pos(object) == Pos::Noun && tree.head(object) == Some(verb) && matches!(tree.rel(object), Rel::Obj | Rel::Obl) {
+            tree.set(noun, object, Rel::Nmod);
+        }
     }
 }
 

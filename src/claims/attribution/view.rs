@@ -215,6 +215,7 @@ impl<'a> View<'a> {
     pub fn noun_phrase_end(&self, at: usize, limit: usize) -> Option<usize> {
         let mut end = at;
         let mut nominal = false;
+        let mut last = None; // one past the last noun: "called the report false" has an adjective behind its phrase
         while end < limit
             && (self.in_noun_phrase(end) || self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj)
         {
@@ -231,11 +232,14 @@ impl<'a> View<'a> {
             }
             nominal = self.is_nominal(end) || nominal && self.tag(end) == Tag::Pos;
             end += 1;
+            if nominal {
+                last = Some(end);
+            }
             if self.tag(end - 1) == Tag::Pos {
                 nominal = false;
             }
         }
-        (end > at && (nominal || self.is_nominal(end - 1) || self.pos(end - 1) == Pos::Det)).then_some(end)
+        if end > at && (nominal || self.is_nominal(end - 1) || self.pos(end - 1) == Pos::Det) { Some(end) } else { last }
     }
 
     /// A noun phrase from `at` with its "of/in/for" phrases, brackets and coordination; one past its last token.
