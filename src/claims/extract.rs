@@ -366,7 +366,7 @@ impl Reader<'_> {
         predicate: u32,
         tokens: Vec<u32>,
         form: Form,
-        chain: Vec<Link>,
+        mut chain: Vec<Link>,
         operators: Vec<Operator>,
         (mut modality, modality_by): (Modality, Option<u32>),
         event: super::Event,
@@ -382,6 +382,10 @@ impl Reader<'_> {
                     span = span.join(m);
                 }
             }
+        }
+        for link in &mut chain {
+            let cue = self.document.tokens.get(link.cue.start as usize..link.cue.end as usize).unwrap_or(&[]);
+            link.nominal = cue.iter().any(|t| t.pos == Pos::Noun) && !cue.iter().any(|t| t.pos == Pos::Verb);
         }
         let own = factuality::own_stance(predicate, &operators);
         let (commitments, publisher) = fold(own, &chain);

@@ -117,6 +117,8 @@ pub struct Link {
     pub unasserted: bool,
     /// Whether the cue denies another's claim (deny, dispute) and is itself asserted.
     pub denial: bool,
+    /// Whether the cue is a noun ("the claim that"): that it was said stands even where someone denies what was said.
+    pub nominal: bool,
     /// Whether the source withholds the content: "has not acknowledged", "neither confirmed nor denied", "would not say whether".
     pub withholds: bool,
     /// By which rule the source was found.
@@ -261,6 +263,15 @@ pub fn fold(own: Stance, chain: &[Link]) -> (Vec<Stance>, Stance) {
         let content = if link.denial { commitments.get(at + 1).copied().unwrap_or(told) } else { told };
         commitments[at] = content.under(link.speaker);
         told = told.under(link.reporter);
+    }
+    // Whoever denies that someone said it leaves that someone uncommitted: "X denied that Y had refused to talk".
+    let mut said = true;
+    for (at, link) in chain.iter().enumerate() {
+        said |= link.nominal;
+        if !said {
+            commitments[at] = Stance::None;
+        }
+        said &= link.speaker != Commitment::Refuted;
     }
     (commitments, told)
 }
@@ -516,10 +527,18 @@ mod tests {
     #[test]
     fn a_denied_claim_commits_both_sides_and_not_the_publisher() {
         let court = link(Commitment::Refuted, Commitment::None, true);
-        let firm = link(Commitment::Certain, Commitment::None, false);
+        let firm = Link { nominal: true, ..link(Commitment::Certain, Commitment::None, false) };
         let (sources, publisher) = fold(Stance::Asserted(Level::Certain), &[court, firm]);
         assert_eq!(sources.map_names(), ["CT-", "CT+"]);
         assert_eq!(publisher.name(), "Uu");
+    }
+
+    #[test]
+    fn a_denied_refusal_commits_nobody_to_it() {
+        let minister = link(Commitment::Refuted, Commitment::None, true);
+        let state = link(Commitment::Refuted, Commitment::None, false);
+        let (sources, _) = fold(Stance::Asserted(Level::Certain), &[minister, state]);
+        assert_eq!(sources[1].name(), "Uu");
     }
 
     #[test]
