@@ -53,7 +53,7 @@ const CLUSTERS: &[(&str, &str)] = &[
 
 /// A name's letters with transliteration differences folded away; lower case without marks or doubled letters.
 pub fn sound(name: &str) -> String {
-    let plain: String = name.nfd().filter(|c| c.is_alphabetic() || *c == ' ').flat_map(char::to_lowercase).map(fold).collect();
+    let plain: String = name.nfd().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase).map(fold).collect();
     let mut out = String::with_capacity(plain.len());
     let mut rest = plain.as_str();
     while let Some(c) = rest.chars().next() {

@@ -119,9 +119,20 @@ impl<'w, 'a> Joiner<'w, 'a> {
                 }
             }
         }
+        // Only names that share the sound of the last word, or the first word, can be one: cost follows them, not all pairs.
+        let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, name) in names.iter().enumerate() {
+            for key in near_keys(&name.key) {
+                near.entry(key).or_default().push(at);
+            }
+        }
         // From short to long, so that "Lee" finds "Ann Lee" and "Ann Lee" finds "Ann Marie Lee".
         for short in (0..names.len()).rev() {
-            if let Some((long, rule)) = self.fuller(&names, short) {
+            let mut others: Vec<usize> =
+                near_keys(&names[short].key).flat_map(|key| near.get(&key).into_iter().flatten().copied().take(CROWD)).collect();
+            others.sort_unstable();
+            others.dedup();
+            if let Some((long, rule)) = self.fuller(&names, short, &others) {
                 let kind = names[long].kind;
                 let (member, head) = (names[short].at[0], names[long].at[0]);
                 self.put(member, head, rule);
@@ -134,8 +145,8 @@ impl<'w, 'a> Joiner<'w, 'a> {
         }
     }
 
-    /// The one fuller name that `names[short]` abbreviates.
-    fn fuller(&self, names: &[Named], short: usize) -> Option<(usize, &'static str)> {
+    /// The one fuller name, of those at `others`, that `names[short]` abbreviates.
+    fn fuller(&self, names: &[Named], short: usize, others: &[usize]) -> Option<(usize, &'static str)> {
         let s = &names[short];
         // "A300" and "A380" are no surnames, and a state is no short form.
         if s.kind == EntityKind::State || s.key.is_empty() || s.key.iter().any(|w| w.contains(|c: char| c.is_ascii_digit())) {
@@ -187,11 +198,11 @@ impl<'w, 'a> Joiner<'w, 'a> {
             }),
         ];
         rules.iter().find_map(|(rule, fits)| {
-            let longer = names
+            let longer = others
                 .iter()
-                .enumerate()
-                .filter(|(i, l)| *i != short && (l.key.len() > s.key.len() || *rule == "same name" && *i < short));
-            let fitting: Vec<usize> = longer.filter(|(_, l)| fits(l)).map(|(i, _)| i).collect();
+                .copied()
+                .filter(|i| *i != short && (names[*i].key.len() > s.key.len() || *rule == "same name" && *i < short));
+            let fitting: Vec<usize> = longer.filter(|i| fits(&names[*i])).collect();
             let first = *fitting.first()?;
             let root = |i: usize| self.root(names[i].at[0]);
             if fitting.iter().all(|i| root(*i) == root(first)) {
@@ -200,8 +211,9 @@ impl<'w, 'a> Joiner<'w, 'a> {
             // Who is named in full again and again is meant by the surname; relatives passing by are not.
             if *rule == "surname" && s.at.iter().all(|i| self.drafts[*i].gender == Gender::Unknown) {
                 let often = |i: usize| {
-                    names
+                    others
                         .iter()
+                        .map(|i| &names[*i])
                         .filter(|l| l.key.len() > s.key.len() && self.root(l.at[0]) == root(i))
                         .map(|l| l.at.len())
                         .sum::<usize>()
@@ -221,6 +233,16 @@ impl<'w, 'a> Joiner<'w, 'a> {
     }
 
     fn acronyms(&mut self) {
+        let mut ending: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut starting: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut spelled_out: FxHashMap<Vec<char>, Vec<usize>> = FxHashMap::default();
+        for (at, d) in self.drafts.iter().enumerate().filter(|(_, d)| d.mention.form == MentionForm::Name) {
+            ending.insert(d.mention.end, at);
+            starting.entry(d.mention.first).or_insert(at);
+            if d.mention.kind != EntityKind::Person && d.name_end - d.name_first >= 2 && self.leader[at] == at {
+                spelled_out.entry(initials(&d.mention.name)).or_default().push(at);
+            }
+        }
         for at in 0..self.drafts.len() {
             let d = &self.drafts[at];
             let short = d.mention.form == MentionForm::Name && d.name_end - d.name_first == 1 && is_acronym(&d.mention.name);
@@ -228,33 +250,16 @@ impl<'w, 'a> Joiner<'w, 'a> {
                 continue;
             }
             let (first, end) = (d.mention.first as usize, d.mention.end as usize);
-            let bracketed = first > 0 && self.words.written(first - 1) == "(" && self.words.written(end) == ")";
             let letters = letters(&d.mention.name);
-            let long = if bracketed {
-                self.drafts.iter().rposition(|n| {
-                    n.mention.form == MentionForm::Name
-                        && n.mention.end as usize == first - 1
-                        && spelled(&n.mention.name, &letters)
-                })
-            } else if self.words.written(end) == "(" {
-                self.drafts.iter().position(|n| {
-                    n.mention.form == MentionForm::Name
-                        && n.mention.first as usize == end + 1
-                        && spelled(&n.mention.name, &letters)
-                })
-            } else {
-                None
-            };
-            let long = long.or_else(|| {
-                let mut all = self.drafts.iter().enumerate().filter(|(_, n)| {
-                    letters.len() >= 2
-                        && n.mention.form == MentionForm::Name
-                        && n.mention.kind != EntityKind::Person
-                        && initials(&n.mention.name) == letters
-                        && n.name_end - n.name_first >= 2
-                });
-                let (one, _) = all.next()?;
-                all.all(|(other, _)| self.root(other) == self.root(one)).then_some(one)
+            let before = (first > 0 && self.words.written(first - 1) == "(" && self.words.written(end) == ")")
+                .then(|| ending.get(&(first as u32 - 1)).copied())
+                .flatten();
+            let behind = (self.words.written(end) == "(").then(|| starting.get(&(end as u32 + 1)).copied()).flatten();
+            let beside = before.or(behind).filter(|n| spelled(&self.drafts[*n].mention.name, &letters));
+            let long = beside.or_else(|| {
+                let all = spelled_out.get(&letters).filter(|_| letters.len() >= 2)?;
+                let one = *all.first()?;
+                all.iter().all(|other| self.root(*other) == self.root(one)).then_some(one)
             });
             if let Some(long) = long.filter(|long| self.drafts[*long].mention.kind != EntityKind::Person) {
                 let root = self.root(long);
@@ -309,6 +314,13 @@ impl<'w, 'a> Joiner<'w, 'a> {
                 people.push(Titled { leader, first, roles, owners, words });
             }
         }
+        let mut by_noun: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, titled) in people.iter().enumerate() {
+            let mut nouns: Vec<&str> = titled.roles.iter().filter_map(|role| role.split(' ').next_back()).collect();
+            nouns.sort_unstable();
+            nouns.dedup();
+            nouns.into_iter().for_each(|noun| by_noun.entry(noun.to_owned()).or_default().push(at));
+        }
         for at in 0..self.drafts.len() {
             let d = &self.drafts[at];
             if d.mention.form != MentionForm::Description
@@ -321,15 +333,24 @@ impl<'w, 'a> Joiner<'w, 'a> {
                 continue;
             }
             let owner = d.owner.map(|o| self.root(o));
+            if d.possessed && owner.is_none() {
+                continue;
+            }
+            let own = key(&d.mention.name);
+            // "The Democratic candidate" is nobody who is not called Democratic.
             let near = |t: &&Titled| {
                 t.first < d.mention.first
-                    && (owner.is_none_or(|o| t.owners.is_empty() || t.owners.iter().any(|w| self.alike(*w, o))))
+                    && own.iter().all(|word| t.words.contains(word))
+                    && owner.is_none_or(|o| t.owners.is_empty() || t.owners.iter().any(|w| self.alike(*w, o)))
             };
-            let exact: Vec<usize> = people.iter().filter(near).filter(|t| t.roles.contains(&d.role)).map(|t| t.leader).collect();
-            let within: Vec<usize> = people
+            let noun = d.role.split(' ').next_back().unwrap_or_default();
+            let bearers: Vec<&Titled> =
+                by_noun.get(noun).into_iter().flatten().take(CROWD).map(|i| &people[*i]).filter(near).collect();
+            let exact: Vec<usize> = bearers.iter().filter(|t| t.roles.contains(&d.role)).map(|t| t.leader).collect();
+            // "the health minister" is also the Minister of Health.
+            let within: Vec<usize> = bearers
                 .iter()
-                .filter(near)
-                .filter(|t| t.roles.iter().any(|role| self.names_office(role, &d.role)))
+                .filter(|t| own.len() > 1 || t.roles.iter().any(|role| self.names_office(role, &d.role)))
                 .map(|t| t.leader)
                 .collect();
             let found = match (&exact[..], &within[..]) {
@@ -367,7 +388,11 @@ impl<'w, 'a> Joiner<'w, 'a> {
         for (at, d) in self.drafts.iter().enumerate() {
             let whole = d.mention.form == MentionForm::Name && d.name_end - d.name_first > 1 && !person_only(d.mention.kind);
             if let Some(noun) = whole.then(|| noun_of_name(self.words, d.name_first as usize, d.name_end as usize)).flatten() {
-                by_noun.entry(noun).or_default().push(at);
+                let list = by_noun.entry(noun).or_default();
+                let root = self.root(at);
+                if list.len() < CROWD && !list.iter().any(|i| self.root(*i) == root) {
+                    list.push(at);
+                }
             }
             if let (MentionForm::Description, Some((name, _))) = (d.mention.form, d.same_as)
                 && !person_only(d.mention.kind)
@@ -376,6 +401,7 @@ impl<'w, 'a> Joiner<'w, 'a> {
                 by_noun.entry(token.lemma).or_default().push(name);
             }
         }
+        let firms = self.firms();
         let mut introduced: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
         for at in 0..self.drafts.len() {
             let d = &self.drafts[at];
@@ -394,12 +420,12 @@ impl<'w, 'a> Joiner<'w, 'a> {
                     .filter(|i| self.drafts[*i].mention.first < d.mention.first)
                     .collect();
                 let named = names.first().copied().filter(|one| bare && names.iter().all(|i| self.root(*i) == self.root(*one)));
-                let named = named.or_else(|| (bare && names.is_empty()).then(|| self.only_company(at)).flatten());
+                let named = named.or_else(|| (bare && names.is_empty()).then(|| self.only_company(at, &firms)).flatten());
                 if let Some(name) = named {
                     self.put(at, name, "description");
                     continue;
                 }
-                let before = introduced.get(&noun).map_or(&[][..], |v| v);
+                let before = introduced.get(&noun).map_or(&[][..], |v| &v[v.len().saturating_sub(NEAR)..]);
                 let fitting: Vec<usize> = before.iter().copied().filter(|i| self.takes_up(at, *i)).collect();
                 if let Some(one) = fitting.first().copied().filter(|one| fitting.iter().all(|i| self.root(*i) == self.root(*one)))
                 {
@@ -416,25 +442,35 @@ impl<'w, 'a> Joiner<'w, 'a> {
         let (d, e) = (&self.drafts[at], &self.drafts[earlier]);
         let own: Vec<&str> = d.mention.name.split_whitespace().collect();
         let given: Vec<&str> = e.mention.name.split_whitespace().collect();
+        // "Ann's campaign" is not Tom's, and whose "her campaign" is is not settled here.
+        let theirs = |d: &Draft| d.possessor.map(|o| self.root(o));
+        let possessed = !d.possessed || theirs(d).is_some() && theirs(d) == theirs(e);
         !e.plural
+            && possessed
             && own.iter().all(|w| given.contains(w))
             && (d.owner.is_none() || d.owner.map(|o| self.root(o)) == e.owner.map(|o| self.root(o)))
     }
 
-    /// The one firm of the article so far, for "the company".
-    fn only_company(&self, at: usize) -> Option<usize> {
-        let token = self.words.token(self.drafts[at].mention.head as usize)?;
-        if !self.words.companies.has(token) {
-            return None;
-        }
-        let mut firms = (0..at).filter(|i| {
+    /// Names that firms bear, in order of their first mention; two are enough to leave "the company" open.
+    fn firms(&self) -> Vec<usize> {
+        let is_firm = |i: &usize| {
             let d = &self.drafts[*i];
             let head = self.words.token(d.name_end.saturating_sub(1) as usize);
             let body = head.is_some_and(|t| self.words.bodies.has(t) && !self.words.companies.has(t));
             d.mention.form == MentionForm::Name && self.leader[*i] == *i && d.mention.kind == EntityKind::Org && !body
-        });
-        let one = firms.next()?;
-        firms.next().is_none().then_some(one)
+        };
+        (0..self.drafts.len()).filter(is_firm).take(2).collect()
+    }
+
+    /// The one firm of the article so far, for "the company".
+    fn only_company(&self, at: usize, firms: &[usize]) -> Option<usize> {
+        let token = self.words.token(self.drafts[at].mention.head as usize)?;
+        match firms {
+            [one, rest @ ..] if self.words.companies.has(token) && *one < at && rest.iter().all(|other| *other > at) => {
+                Some(*one)
+            }
+            _ => None,
+        }
     }
 
     fn pronouns(&mut self) {
@@ -565,6 +601,18 @@ impl<'w, 'a> Joiner<'w, 'a> {
             })
             .collect()
     }
+}
+
+/// Most names that one is compared with: past it an article is no article but a list.
+const CROWD: usize = 200;
+/// How many earlier descriptions by one noun a later one can take up.
+const NEAR: usize = 24;
+
+fn near_keys(key: &[String]) -> impl Iterator<Item = String> {
+    let last =
+        key.iter().rev().find(|w| w.chars().count() > 2).or(key.last()).map(|w| format!("…{}", crate::base::letters::sound(w)));
+    let first = key.first().map(|w| format!("{w}…"));
+    last.into_iter().chain(first)
 }
 
 fn person(kind: EntityKind) -> bool {
