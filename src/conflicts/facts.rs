@@ -8,7 +8,7 @@ use crate::base::{Span, Sym};
 use crate::claims::{Arg, Claim, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Line, Pos, Rel};
+use crate::text::{Document, Line, Pos, Rel, Tag};
 use jiff::civil::Date;
 
 /// All claims of a run, ready for comparing.
@@ -52,6 +52,10 @@ pub struct Fact {
     pub nearby: Vec<u32>,
     /// Who is committed to what, named speakers outermost first, the publisher last.
     pub voices: Vec<Voice>,
+    /// Whether it is told as what somebody meant to bring about ("to stop him from …").
+    pub purpose: bool,
+    /// Words that call a story itself false.
+    pub debunk: Option<Span>,
 }
 
 /// The event of a claim.
@@ -159,11 +163,12 @@ impl<'a> Facts<'a> {
             facts.starts.push(facts.list.len());
             facts.stories.push(story);
         }
-        for at in 0..facts.list.len() {
-            let fact = &facts.list[at];
-            if fact.voices.last().is_some_and(|v| v.stance != Stance::None) && super::detectors::debunks(&facts, fact).is_some() {
-                let reading = fact.reading as usize;
-                facts.stories[reading].doubt();
+        let verdicts: Vec<Option<Span>> = facts.list.par_iter().map(|fact| super::debunk::verdict(&facts, fact)).collect();
+        for (at, verdict) in verdicts.into_iter().enumerate() {
+            let fact = &mut facts.list[at];
+            fact.debunk = verdict;
+            if verdict.is_some() && fact.voices.iter().any(|v| v.stance != Stance::None) {
+                facts.stories[fact.reading as usize].doubt();
             }
         }
         facts
@@ -208,6 +213,7 @@ impl Gatherer<'_> {
             published: self.reading.article.published,
             lead: self.is_lead(claim.sentence),
             voices: self.voices(claim),
+            purpose: self.is_purpose(claim),
             ..Fact::default()
         };
         if let Some(event) = &claim.event {
@@ -224,6 +230,24 @@ impl Gatherer<'_> {
         self.words(claim, &mut fact);
         self.names(claim, &mut fact);
         fact
+    }
+
+    /// An infinitive of purpose, or what hangs on one.
+    fn is_purpose(&self, claim: &Claim) -> bool {
+        let tokens = &self.reading.document.tokens;
+        let mut at = claim.predicate;
+        for _ in 0..3 {
+            let Some(token) = tokens.get(at as usize) else { return false };
+            let marked = at.checked_sub(1).and_then(|before| tokens.get(before as usize)).is_some_and(|t| t.tag == Tag::To);
+            if marked && token.tag == Tag::Vb && matches!(token.rel, Rel::Advcl | Rel::Acl) {
+                return true;
+            }
+            if token.head == at || !matches!(token.rel, Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) {
+                return false;
+            }
+            at = token.head;
+        }
+        false
     }
 
     fn is_lead(&self, sentence: u32) -> bool {

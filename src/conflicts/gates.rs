@@ -93,6 +93,9 @@ impl Stop {
 /// The gate `modality`.
 pub fn modality(cx: &Context, rule: &Rule, fact: &Fact) -> Result<(), Stop> {
     let claim = cx.facts.claim(fact);
+    if fact.purpose {
+        return Err(Stop::at(Gate::Modality, "it is a purpose"));
+    }
     let counts = claim.modality == Modality::Realised || rule.scope.modalities.contains(&claim.modality);
     let denied_plan = matches!(claim.modality, Modality::Planned | Modality::Required) && matches!(claim.own, Stance::Refuted(_));
     if counts || denied_plan { Ok(()) } else { Err(Stop::at(Gate::Modality, modality_words(claim.modality))) }

@@ -8,6 +8,7 @@
 mod align;
 pub mod compare;
 pub mod confidence;
+mod debunk;
 pub mod detectors;
 pub mod explain;
 mod facts;

@@ -41,7 +41,7 @@ impl Detector for Antonyms {
     }
 
     fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-        let (one, other) = (*shared::event(a)?, *shared::event(b)?);
+        let (one, other) = (*shared::event(cx, a)?, *shared::event(cx, b)?);
         let whole = align::opposites(cx.facts, one.lemma, other.lemma);
         let objects = a.role(Slot::Object).zip(b.role(Slot::Object));
         let part = objects.filter(|_| align::events(cx.facts, &one, &other).is_some());

@@ -25,7 +25,7 @@ impl Detector for Commitments {
     }
 
     fn judge(&self, cx: &Context, _: (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-        let (one, other) = (shared::event(a)?, shared::event(b)?);
+        let (one, other) = (shared::event(cx, a)?, shared::event(cx, b)?);
         if align::events(cx.facts, one, other).is_none() {
             return Err(Stop::at(Gate::NoMatch, "different events"));
         }

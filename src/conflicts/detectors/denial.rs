@@ -8,7 +8,8 @@ use crate::base::Span;
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
-use crate::conflicts::facts::{Fact, Facts, Slot, Voice};
+use crate::conflicts::debunk;
+use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::rules::{DenialKind, Kind, Rule};
 
@@ -25,7 +26,7 @@ impl Detector for Denials {
 
     fn keys(&self, cx: &Context, (rule, _): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
         let mut anchors = Vec::new();
-        if debunks(cx.facts, fact).is_some() {
+        if fact.debunk.is_some() {
             shared::anchors(cx, fact, &mut anchors);
             shared::cross(rule, &[shared::hash("debunked")], &anchors, Pole::Rare, out);
         } else if fact.lead && fact.voices.iter().any(asserts) {
@@ -81,9 +82,10 @@ fn asserts(voice: &Voice) -> bool {
 fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, side: usize) -> Result<Clash, Stop> {
     let points = super::position::linked(cx, denial, claim)
         && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
-    let false_story = debunks(cx.facts, denial);
+    let false_story = denial.debunk;
     let denier = denial.voices.iter().position(denies);
-    let Some(denier) = denier.or(false_story.and_then(|_| denial.voices.iter().position(asserts))) else {
+    let speaks = |v: &Voice| v.stance != Stance::None;
+    let Some(denier) = denier.or(false_story.and_then(|_| denial.voices.iter().position(speaks))) else {
         return Err(Stop::at(Gate::NoMatch, "nobody denies"));
     };
     let by = &denial.voices[denier];
@@ -98,6 +100,12 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     if !points && false_story.is_none() && !claim.realised(cx.facts) {
         let modality = cx.facts.claim(claim).modality;
         return Err(Stop::at(Gate::Modality, super::super::gates::modality_words(modality)));
+    }
+    if !points && debunk::told_by(cx.facts, claim.reading, denial) {
+        return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
+    }
+    if !points && debunk::same_words(cx.facts, denial, claim) {
+        return Err(Stop::at(Gate::NotOpposed, "the same words"));
     }
     let alignment = if points {
         let mut alignment = Alignment { story: 100, ..Alignment::default() };
@@ -154,24 +162,6 @@ fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> 
     Ok(alignment)
 }
 
-/// The words that call a story false ("the report is a hoax"), where a claim does.
-pub fn debunks(facts: &Facts, fact: &Fact) -> Option<Span> {
-    let event = fact.event?;
-    let lexicon = facts.lexicon;
-    if !fact.realised(facts) || !fact.voices.iter().any(asserts) {
-        return None;
-    }
-    let document = facts.document(fact);
-    let verdict = lexicon.set("verdicts-false")?.word(event.lemma).is_some()
-        || fact.role(Slot::Object).is_some_and(|r| lexicon.set("verdicts-false").is_some_and(|s| s.word(r.lemma).is_some()));
-    let stories = lexicon.set("story-nouns")?;
-    let about = |slot| {
-        fact.role(slot).is_some_and(|r| r.open || stories.word(r.lemma).is_some() || lexicon.claim_nouns.word(r.lemma).is_some())
-    };
-    let told = about(Slot::Subject) || about(Slot::Object);
-    (verdict && told).then(|| document.tokens.get(event.token as usize).map(|t| t.span)).flatten()
-}
-
 /// A story called false stands against the claim that leads another article of the same story.
 fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignment, &'static str> {
     if !claim.lead {
@@ -183,9 +173,14 @@ fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignmen
     if cx.facts.stories[claim.reading as usize].doubted() {
         return Err("its own article calls it false");
     }
+    let beside = |fact: &&Fact| cx.facts.claim(fact).sentence == cx.facts.claim(claim).sentence;
+    let own = &cx.facts.list[cx.facts.starts[claim.reading as usize]..cx.facts.starts[claim.reading as usize + 1]];
+    if own.iter().filter(beside).any(debunk::refutes) {
+        return Err("its own sentence denies something");
+    }
     let story = align::story(cx.facts, denial, claim);
     let told = cx.facts.stories[denial.reading as usize].share_of(&claim.words);
-    if told < 50 || story < 20 {
+    if told < 55 || story < 20 || claim.weight < 20 {
         return Err("it is another story");
     }
     let mut alignment = Alignment { story, ..Alignment::default() };

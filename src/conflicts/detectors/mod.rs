@@ -14,7 +14,6 @@ mod role;
 mod shared;
 mod whereabouts;
 
-pub(super) use denial::debunks;
 pub(super) use shared::hash;
 
 use super::align::Alignment;

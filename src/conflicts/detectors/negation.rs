@@ -3,6 +3,7 @@
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::claims::Stance;
 use crate::conflicts::align::{self, Ask};
+use crate::conflicts::debunk;
 use crate::conflicts::facts::Fact;
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::rules::Rule;
@@ -30,7 +31,7 @@ impl Detector for Negations {
     }
 
     fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-        let (one, other) = (shared::event(a)?, shared::event(b)?);
+        let (one, other) = (shared::event(cx, a)?, shared::event(cx, b)?);
         if align::events(cx.facts, one, other).is_none() {
             return Err(Stop::at(Gate::NoMatch, "different events"));
         }
@@ -42,6 +43,13 @@ impl Detector for Negations {
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "both hold the same"))?;
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
+        }
+        let refuting = if matches!(a.voices[voices[0]].stance, Stance::Refuted(_)) { (a, b) } else { (b, a) };
+        if debunk::told_by(cx.facts, refuting.1.reading, refuting.0) {
+            return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
+        }
+        if debunk::same_words(cx.facts, a, b) {
+            return Err(Stop::at(Gate::NotOpposed, "the same words"));
         }
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
         let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;

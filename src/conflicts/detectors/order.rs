@@ -70,7 +70,7 @@ fn one_way(
         if first(cx, earlier).is_some() {
             return Err(Stop::at(Gate::NotOpposed, "both call it the first"));
         }
-        let (one, other) = (shared::event(claimed)?, shared::event(earlier)?);
+        let (one, other) = (shared::event(cx, claimed)?, shared::event(cx, earlier)?);
         if align::events(cx.facts, one, other).is_none() {
             return Err(Stop::at(Gate::NoMatch, "different events"));
         }

@@ -7,6 +7,7 @@ use crate::conflicts::Because;
 use crate::conflicts::facts::{Fact, Happening, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::lexical::{self, Class};
+use crate::text::Pos;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -71,8 +72,10 @@ pub fn committed(fact: &Fact) -> Result<(), Stop> {
 ///
 /// # Errors
 /// The gate `not-a-claim`.
-pub fn event(fact: &Fact) -> Result<&Happening, Stop> {
-    fact.event.as_ref().ok_or(Stop::at(Gate::NotAClaim, "it has no predicate of its own"))
+pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
+    let event = fact.event.as_ref().ok_or(Stop::at(Gate::NotAClaim, "it has no predicate of its own"))?;
+    let name = cx.facts.document(fact).tokens.get(event.token as usize).is_some_and(|t| matches!(t.pos, Pos::Propn | Pos::Num | Pos::Pron));
+    if name { Err(Stop::at(Gate::NotAClaim, "a name is no event")) } else { Ok(event) }
 }
 
 /// Whether both claims are of one article and only its own voice speaks in both: an account does not contradict itself by tense and detail.

@@ -80,7 +80,7 @@ fn once(cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut V
 }
 
 fn one_event(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<[usize; 2], Stop> {
-    let (one, other) = (shared::event(a)?, shared::event(b)?);
+    let (one, other) = (shared::event(cx, a)?, shared::event(cx, b)?);
     if align::events(cx.facts, one, other).is_none() {
         return Err(Stop::at(Gate::NoMatch, "different events"));
     }
