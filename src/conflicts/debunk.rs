@@ -5,8 +5,8 @@
 
 use super::facts::{Fact, Facts, Slot};
 use crate::base::{Span, Sym};
-use crate::claims::{Modality, Stance};
-use crate::text::Rel;
+use crate::claims::{Level, Modality, Stance};
+use crate::text::{Rel, Tag};
 
 /// The verdict's words, where the claim calls a story false.
 pub fn verdict(facts: &Facts, fact: &Fact) -> Option<Span> {
@@ -15,12 +15,14 @@ pub fn verdict(facts: &Facts, fact: &Fact) -> Option<Span> {
     if claim.modality != Modality::Realised {
         return None;
     }
-    let asserted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Asserted(_)));
-    let refuted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Refuted(_)));
+    let asserted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Asserted(Level::Certain | Level::Probable)));
+    let refuted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Refuted(Level::Certain | Level::Probable)));
     let says = |name: &str, word: Sym| facts.lexicon.set(name).is_some_and(|set| set.word(word).is_some());
     let tokens = &facts.document(fact).tokens;
     let story = |word: Sym| says("story-nouns", word) || facts.lexicon.claim_nouns.word(word).is_some();
-    let about = |slot| fact.role(slot).is_some_and(|r| r.open || story(r.lemma));
+    // "which is not the case" is about the words before it, not about the story.
+    let pointing = |token: u32| tokens.get(token as usize).is_some_and(|t| matches!(t.tag, Tag::Prp | Tag::Dt));
+    let about = |slot| fact.role(slot).is_some_and(|r| (r.open && pointing(r.head)) || story(r.lemma));
     let span = |token: u32| tokens.get(token as usize).map(|t| t.span);
     if asserted && says("verdicts-false", event.lemma) && (about(Slot::Subject) || about(Slot::Object)) {
         return span(event.token);
@@ -55,6 +57,9 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
     if denial.reading == reading {
         return false;
     }
+    if facts.stories[reading as usize].doubted() {
+        return true;
+    }
     let own = &facts.list[facts.starts[reading as usize]..facts.starts[reading as usize + 1]];
     own.iter().filter(|fact| refutes(fact)).any(|fact| {
         let shared = fact.shared_weight(denial);
@@ -78,5 +83,5 @@ pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
     };
     let (Some((one, n)), Some((other, m))) = (words(a), words(b)) else { return false };
     let shared = one.iter().filter(|w| other.binary_search(w).is_ok()).count();
-    n == m && n > 0 && shared * 10 >= one.len().min(other.len()).max(4) * 7
+    n == m && shared * 10 >= one.len().max(other.len()).max(4) * if n > 0 { 6 } else { 8 }
 }

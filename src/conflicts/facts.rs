@@ -265,17 +265,38 @@ impl Gatherer<'_> {
                 being: self.who.speaker(self.at, link),
                 stance: claim.commitments.get(at).copied().unwrap_or_default(),
                 via: at > 0,
-                withholds: link.withholds && !self.undenied(link),
+                withholds: link.withholds && !self.undenied(link) && !self.no_comment(link),
                 denies: link.denial,
             });
         }
         voices.push(Voice { link: None, being: None, stance: claim.publisher, via: false, withholds: false, denies: false });
+        if matches!(claim.own, Stance::Asserted(_)) && self.circumstance(claim) {
+            for voice in voices.iter_mut().filter(|v| matches!(v.stance, Stance::Refuted(_))) {
+                voice.stance = Stance::None;
+            }
+        }
         if self.called_false(claim) {
             for voice in &mut voices {
                 voice.stance = voice.stance.flipped();
             }
         }
         voices
+    }
+
+    /// "declined to comment on the sale" is no position on it.
+    fn no_comment(&self, link: &crate::claims::Link) -> bool {
+        self.lexicon.set("comment-cues").is_some_and(|set| link.cue_lemma.as_str().split(' ').any(|w| set.word(Sym::new(w)).is_some()))
+    }
+
+    /// Whether a denial reaches a clause only as its circumstance: who denies taking a picture "while she slept" does not deny that she slept.
+    fn circumstance(&self, claim: &Claim) -> bool {
+        let tokens = &self.reading.document.tokens;
+        let Some(own) = tokens.get(claim.predicate as usize) else { return false };
+        let below = matches!(own.rel, Rel::Advcl | Rel::AclRelcl | Rel::Acl) && own.head != claim.predicate;
+        let link = claim.chain.last().map(|l| l.id);
+        below
+            && link.is_some()
+            && self.reading.claims.iter().any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
     }
 
     /// "did not deny": it commits nobody, and it holds nothing back either.

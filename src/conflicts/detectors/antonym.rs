@@ -47,6 +47,9 @@ impl Detector for Antonyms {
         let part = objects.filter(|_| align::events(cx.facts, &one, &other).is_some());
         let part = part.and_then(|(x, y)| align::opposites(cx.facts, x.lemma, y.lemma));
         let Some(complementary) = whole.or(part) else { return Err(Stop::at(Gate::NoMatch, "no opposites")) };
+        if !telling(cx, one.lemma, other.lemma) && part.is_none() {
+            return Err(Stop::at(Gate::NoMatch, "words too common to exclude each other"));
+        }
         shared::committed(a)?;
         shared::committed(b)?;
         gates::modality(cx, rule, a)?;
@@ -76,4 +79,10 @@ fn partners(cx: &Context, word: Sym) -> Vec<Sym> {
     let mut list: Vec<Sym> = own.chain(lexical::opposites(word.as_str()).iter().map(|w| Sym::new(w))).collect();
     list.truncate(12);
     list
+}
+
+/// Going and coming, having and lacking exclude each other only where the lexicon says so.
+fn telling(cx: &Context, one: Sym, other: Sym) -> bool {
+    let listed = cx.facts.lexicon.opposites.get(&one).is_some_and(|list| list.iter().any(|(word, _)| *word == other));
+    listed || lexical::rarity(one.as_str()) + lexical::rarity(other.as_str()) >= 9
 }

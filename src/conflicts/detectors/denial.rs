@@ -179,12 +179,26 @@ fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignmen
         return Err("its own sentence denies something");
     }
     let story = align::story(cx.facts, denial, claim);
-    let told = cx.facts.stories[denial.reading as usize].share_of(&claim.words);
-    if told < 55 || story < 20 || claim.weight < 20 {
+    let told = told(cx, denial, claim);
+    if told < 50 || story < 20 || claim.weight < 16 {
         return Err("it is another story");
     }
     let mut alignment = Alignment { story, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("rumour", (told / 10).min(10)));
     align::background(denial, claim, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     Ok(alignment)
+}
+
+/// How much of a claim the article that calls the story false tells itself as what is said: percent of the words of one of its
+/// claims near the verdict or at its head that does not refute anything.
+fn told(cx: &Context, denial: &Fact, claim: &Fact) -> u32 {
+    let at = cx.facts.claim(denial).sentence;
+    let own = &cx.facts.list[cx.facts.starts[denial.reading as usize]..cx.facts.starts[denial.reading as usize + 1]];
+    let near = |fact: &&Fact| fact.lead || cx.facts.claim(fact).sentence.abs_diff(at) <= 1;
+    let share = |fact: &Fact| {
+        let event = fact.event.zip(claim.event).is_some_and(|(x, y)| align::events(cx.facts, &x, &y).is_some());
+        let percent = fact.shared_weight(claim) * 100 / fact.weight.min(claim.weight).max(16);
+        percent + if event { 20 } else { 0 }
+    };
+    own.iter().filter(near).filter(|fact| fact.debunk.is_none()).map(share).max().unwrap_or(0).min(100)
 }
