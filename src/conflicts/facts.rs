@@ -167,7 +167,8 @@ impl<'a> Facts<'a> {
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let fact = &mut facts.list[at];
             fact.debunk = verdict;
-            if verdict.is_some() && fact.voices.iter().any(|v| v.stance != Stance::None) {
+            let own = fact.voices.last().is_some_and(|v| v.stance != Stance::None);
+            if verdict.is_some() && (own || fact.lead) {
                 facts.stories[fact.reading as usize].doubt();
             }
         }

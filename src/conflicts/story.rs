@@ -21,6 +21,9 @@ pub struct Story {
     doubted: bool,
 }
 
+/// Weight below which an article's words are too few to tell a story by themselves: short notes of one trade all share its jargon.
+const LEAST: u32 = 120;
+
 /// How many sentences of an article say what it is about.
 const HEAD: usize = 12;
 
@@ -76,7 +79,7 @@ impl Story {
                 }
             }
         }
-        sum * 100 / of(self).min(of(other)).max(40)
+        sum * 100 / of(self).min(of(other)).max(LEAST)
     }
 
     /// How much of a claim's words the article has, in percent of their weight.

@@ -110,6 +110,11 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     let alignment = if points {
         let mut alignment = Alignment { story: 100, ..Alignment::default() };
         alignment.evidence.push(Evidence::of("reply", 10));
+        align::background(denial, claim, Ask::default(), &mut alignment);
+        let percent = denial.shared_weight(claim) * 100 / denial.weight.min(claim.weight).max(12);
+        if percent >= 15 {
+            alignment.evidence.push(Evidence::of("overlap", (percent / 8).min(10)));
+        }
         alignment
     } else if let Some(span) = false_story {
         rumour(cx, denial, claim, span).map_err(|why| Stop::at(Gate::Participants, why))?
