@@ -453,3 +453,8 @@ fn enough(out: &Alignment, ask: Ask) -> Result<(), &'static str> {
         _ => Err("nobody is named and the stories differ"),
     }
 }
+
+/// Whether a claim's event has no filler but its subject.
+pub fn no_object(fact: &Fact) -> bool {
+    fact.roles.iter().all(|role| role.slot == Slot::Subject)
+}

@@ -21,7 +21,7 @@ pub fn verdict(facts: &Facts, fact: &Fact) -> Option<Span> {
     let tokens = &facts.document(fact).tokens;
     let story = |word: Sym| says("story-nouns", word) || facts.lexicon.claim_nouns.word(word).is_some();
     // "which is not the case" is about the words before it, not about the story.
-    let pointing = |token: u32| tokens.get(token as usize).is_some_and(|t| matches!(t.tag, Tag::Prp | Tag::Dt));
+    let pointing = |token: u32| tokens.get(token as usize).is_some_and(|t| says("pointers", t.form) && t.tag != Tag::Wdt);
     let about = |slot| fact.role(slot).is_some_and(|r| (r.open && pointing(r.head)) || story(r.lemma));
     let span = |token: u32| tokens.get(token as usize).map(|t| t.span);
     if asserted && says("verdicts-false", event.lemma) && (about(Slot::Subject) || about(Slot::Object)) {
@@ -34,7 +34,8 @@ pub fn verdict(facts: &Facts, fact: &Fact) -> Option<Span> {
         return None;
     }
     // "calls the reports lies", "dismissed the story as nonsense"
-    let judged = fact.roles.iter().find(|r| r.slot != Slot::Subject && says("verdicts-false", r.lemma));
+    let judges = says("judging-verbs", event.lemma);
+    let judged = fact.roles.iter().find(|r| judges && r.slot != Slot::Subject && says("verdicts-false", r.lemma));
     if let Some(judged) = judged.filter(|_| fact.roles.iter().any(|r| r.slot != Slot::Subject && story(r.lemma))) {
         return Some(judged.span);
     }

@@ -295,6 +295,10 @@ impl Gatherer<'_> {
         let Some(own) = tokens.get(claim.predicate as usize) else { return false };
         let below = matches!(own.rel, Rel::Advcl | Rel::AclRelcl | Rel::Acl) && own.head != claim.predicate;
         let link = claim.chain.last().map(|l| l.id);
+        // "couldn't believe my luck when the phone rang": the ringing hangs on the cue, not on what is believed.
+        if own.rel == Rel::Advcl && claim.chain.iter().any(|l| l.cue.contains(&own.head)) {
+            return true;
+        }
         below
             && link.is_some()
             && self.reading.claims.iter().any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
@@ -403,7 +407,9 @@ impl Gatherer<'_> {
         let token = self.reading.document.tokens.get(token as usize)?;
         let first_person = self.lexicon.set("first-person")?.word(token.form).is_some();
         let link = claim.chain.last().filter(|_| first_person)?;
-        self.who.speaker(self.at, link)
+        let speaker = self.who.speaker(self.at, link)?;
+        let several = self.lexicon.set("first-person-plural").is_some_and(|set| set.word(token.form).is_some());
+        Some(if several { self.who.party(speaker) } else { speaker })
     }
 
     fn mention_at(&self, head: u32) -> Option<u32> {

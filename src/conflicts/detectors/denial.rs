@@ -9,7 +9,7 @@ use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
-use crate::conflicts::facts::{Fact, Voice};
+use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::rules::{DenialKind, Kind, Rule};
 
@@ -100,6 +100,15 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     if !points && false_story.is_none() && !claim.realised(cx.facts) {
         let modality = cx.facts.claim(claim).modality;
         return Err(Stop::at(Gate::Modality, super::super::gates::modality_words(modality)));
+    }
+    if !points {
+        let event = shared::event(cx, claim)?;
+        if cx.facts.lexicon.cues.word(event.lemma).is_some() && align::no_object(claim) {
+            return Err(Stop::at(Gate::NotAClaim, "it only says that something is said"));
+        }
+        if false_story.is_none() {
+            shared::event(cx, denial)?;
+        }
     }
     if !points && debunk::told_by(cx.facts, claim.reading, denial) {
         return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
@@ -199,7 +208,12 @@ fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignmen
 fn told(cx: &Context, denial: &Fact, claim: &Fact) -> u32 {
     let at = cx.facts.claim(denial).sentence;
     let own = &cx.facts.list[cx.facts.starts[denial.reading as usize]..cx.facts.starts[denial.reading as usize + 1]];
-    let near = |fact: &&Fact| fact.lead || cx.facts.claim(fact).sentence.abs_diff(at) <= 1;
+    // "That is untrue" answers the words before it; "the report is untrue" the article's story.
+    let pointed = denial.role(Slot::Subject).is_some_and(|r| r.open);
+    let near = |fact: &&Fact| {
+        let sentence = cx.facts.claim(fact).sentence;
+        (fact.lead && !pointed) || sentence == at || sentence + 1 == at
+    };
     let share = |fact: &Fact| {
         let event = fact.event.zip(claim.event).is_some_and(|(x, y)| align::events(cx.facts, &x, &y).is_some());
         let percent = fact.shared_weight(claim) * 100 / fact.weight.min(claim.weight).max(16);
