@@ -63,7 +63,8 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
     }
     let own = &facts.list[facts.starts[reading as usize]..facts.starts[reading as usize + 1]];
     // What a source says further down is a reply that the article reports; what it leads with, or says itself, is its story.
-    let tells = |fact: &&Fact| refutes(fact) && (fact.lead || fact.voices.last().is_some_and(|v| matches!(v.stance, Stance::Refuted(_))));
+    let tells =
+        |fact: &&Fact| refutes(fact) && (fact.lead || fact.voices.last().is_some_and(|v| matches!(v.stance, Stance::Refuted(_))));
     own.iter().filter(tells).any(|fact| {
         let shared = fact.shared_weight(denial);
         let alike = shared * 10 >= fact.weight.min(denial.weight).max(12) * 4;
@@ -79,7 +80,8 @@ pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
         let sentence = document.sentences.get(facts.claim(fact).sentence as usize)?;
         let tokens = document.tokens.get(sentence.range())?;
         let negators = tokens.iter().filter(|t| facts.lexicon.negators.word(t.lemma).is_some()).count();
-        let mut words: Vec<u32> = tokens.iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.form.number()).collect();
+        let mut words: Vec<u32> =
+            tokens.iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.form.number()).collect();
         words.sort_unstable();
         words.dedup();
         Some((words, negators))

@@ -286,7 +286,9 @@ impl Gatherer<'_> {
 
     /// "declined to comment on the sale" is no position on it.
     fn no_comment(&self, link: &crate::claims::Link) -> bool {
-        self.lexicon.set("comment-cues").is_some_and(|set| link.cue_lemma.as_str().split(' ').any(|w| set.word(Sym::new(w)).is_some()))
+        self.lexicon
+            .set("comment-cues")
+            .is_some_and(|set| link.cue_lemma.as_str().split(' ').any(|w| set.word(Sym::new(w)).is_some()))
     }
 
     /// Whether a denial reaches a clause only as its circumstance: who denies taking a picture "while she slept" does not deny that she slept.
@@ -301,7 +303,11 @@ impl Gatherer<'_> {
         }
         below
             && link.is_some()
-            && self.reading.claims.iter().any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
+            && self
+                .reading
+                .claims
+                .iter()
+                .any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
     }
 
     /// "did not deny": it commits nobody, and it holds nothing back either.

@@ -74,7 +74,12 @@ pub fn committed(fact: &Fact) -> Result<(), Stop> {
 /// The gate `not-a-claim`.
 pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
     let event = fact.event.as_ref().ok_or(Stop::at(Gate::NotAClaim, "it has no predicate of its own"))?;
-    let name = cx.facts.document(fact).tokens.get(event.token as usize).is_some_and(|t| matches!(t.pos, Pos::Propn | Pos::Num | Pos::Pron));
+    let name = cx
+        .facts
+        .document(fact)
+        .tokens
+        .get(event.token as usize)
+        .is_some_and(|t| matches!(t.pos, Pos::Propn | Pos::Num | Pos::Pron));
     if name { Err(Stop::at(Gate::NotAClaim, "a name is no event")) } else { Ok(event) }
 }
 
