@@ -85,9 +85,14 @@ fn line(id: Value, a: &str, b: &str, verdict: &Verdict) -> Line {
 fn human(a: &str, b: &str, verdict: &Verdict, style: Style) -> String {
     let sure = format!(" (probability of contradiction {:.2})", f64::from(verdict.confidence) / 100.0);
     let kind = verdict.kind.map_or_else(String::new, |kind| format!(", by {kind}"));
-    let mut out = vec![format!("{}{}", style.paint(Ink::Strong, &format!("{}{kind}", verdict.label.name())), style.paint(Ink::Faint, &sure))];
+    let mut out = vec![format!(
+        "{}{}",
+        style.paint(Ink::Strong, &format!("{}{kind}", verdict.label.name())),
+        style.paint(Ink::Faint, &sure)
+    )];
     for (side, text) in [a, b].into_iter().enumerate() {
-        let marks: Vec<Span> = verdict.because.iter().filter(|because| because.side == side).map(|because| because.span).collect();
+        let marks: Vec<Span> =
+            verdict.because.iter().filter(|because| because.side == side).map(|because| because.span).collect();
         let words = Marked::new(text, Span::new(0, text.len()), &marks).shortened(600);
         out.push(String::new());
         out.extend(words.lines(style.width.saturating_sub(2), style).into_iter().map(|line| format!("│ {line}")));
@@ -129,7 +134,8 @@ fn pair(number: usize, line: &str) -> Pair {
     match serde_json::from_str::<Value>(line) {
         Ok(Value::Object(fields)) => {
             let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-            let texts = text("a").zip(text("b")).ok_or_else(|| format!("line {number}: `a` and `b` are required and must be texts"));
+            let texts =
+                text("a").zip(text("b")).ok_or_else(|| format!("line {number}: `a` and `b` are required and must be texts"));
             Pair { id: fields.get("id").cloned().unwrap_or(Value::Null), label: text("label"), texts }
         }
         Ok(_) => Pair { id: Value::Null, label: None, texts: Err(format!("line {number}: not a JSON object")) },
@@ -158,7 +164,10 @@ fn table(pairs: &[Pair], lines: &[Line]) -> String {
         all += 1;
     }
     let count = |gold: &str, label: &str| confusion.get(&(gold, label)).copied().unwrap_or(0);
-    let mut out = format!("pairs {all}\n{:14} {:>9} {:>9} {:>9}   {}\n", "label", "precision", "recall", "F1", "said contradiction, entailment, neutral");
+    let mut out = format!(
+        "pairs {all}\n{:14} {:>9} {:>9} {:>9}   {}\n",
+        "label", "precision", "recall", "F1", "said contradiction, entailment, neutral"
+    );
     for gold in LABELS {
         let hit = count(gold, gold) as f64;
         let said: usize = LABELS.iter().map(|other| count(other, gold)).sum();
@@ -172,7 +181,13 @@ fn table(pairs: &[Pair], lines: &[Line]) -> String {
     out.push_str("confidence      pairs   mean   real\n");
     for (at, (pairs, real, sum)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
         let n = *pairs as f64;
-        out.push_str(&format!("{:.1} to {:.1} {pairs:10} {:6.2} {:6.2}\n", at as f64 / 10.0, (at + 1) as f64 / 10.0, sum / n, *real as f64 / n));
+        out.push_str(&format!(
+            "{:.1} to {:.1} {pairs:10} {:6.2} {:6.2}\n",
+            at as f64 / 10.0,
+            (at + 1) as f64 / 10.0,
+            sum / n,
+            *real as f64 / n
+        ));
     }
     out
 }
@@ -195,11 +210,13 @@ mod tests {
 
     #[test]
     fn scores_count_what_is_labelled() {
-        let pairs = [("contradiction", "contradiction"), ("neutral", "contradiction"), ("unknown", "contradiction")].map(|(gold, said)| {
-            let pair = Pair { id: Value::Null, label: Some(gold.into()), texts: Ok((String::new(), String::new())) };
-            let line = Line::Verdict { id: Value::Null, label: said, confidence: 0.8, kind: None, because: Vec::new() };
-            (pair, line)
-        });
+        let pairs = [("contradiction", "contradiction"), ("neutral", "contradiction"), ("unknown", "contradiction")].map(
+            |(gold, said)| {
+                let pair = Pair { id: Value::Null, label: Some(gold.into()), texts: Ok((String::new(), String::new())) };
+                let line = Line::Verdict { id: Value::Null, label: said, confidence: 0.8, kind: None, because: Vec::new() };
+                (pair, line)
+            },
+        );
         let (pairs, lines): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
         let table = table(&pairs, &lines);
         assert!(table.contains("pairs 2\n") && table.contains("contradiction      0.500     1.000"), "{table}");

@@ -3,6 +3,7 @@
 pub mod args;
 mod check;
 mod claims;
+mod compare;
 mod diff;
 pub mod exit;
 mod explain;
@@ -38,7 +39,7 @@ fn command(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::explain(args, global),
         Command::Try(args) => try_::try_(args, global),
         Command::Why(args) => why::why(args, global),
-        Command::Compare(_) => Err(usage("not wired yet")),
+        Command::Compare(args) => compare::compare(args, global),
         Command::Rules(args) => rules::rules(&args.command, global),
         Command::Snapshot(args) => snapshot::snapshot(&args.command, global),
         Command::Diff(args) => diff::diff(args, global),

@@ -14,10 +14,16 @@ fn check(path: &str, text: &str) {
 
 #[test]
 fn the_schema_of_reports_is_fresh() {
-    check("docs/report.schema.json", &(serde_json::to_string_pretty(&gainsay::report::view::schema()).expect("plain data") + "\n"));
+    check(
+        "docs/report.schema.json",
+        &(serde_json::to_string_pretty(&gainsay::report::view::schema()).expect("plain data") + "\n"),
+    );
 }
 
 #[test]
 fn the_schema_of_rules_is_fresh() {
-    check("docs/rules/schema.json", &(serde_json::to_string_pretty(&gainsay::rules::schema::json_schema()).expect("plain data") + "\n"));
+    check(
+        "docs/rules/schema.json",
+        &(serde_json::to_string_pretty(&gainsay::rules::schema::json_schema()).expect("plain data") + "\n"),
+    );
 }

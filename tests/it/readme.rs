@@ -100,7 +100,8 @@ fn what_the_readme_shows_is_what_the_program_prints() {
         };
         for step in steps {
             let Some(arguments) = arguments(&step.command) else { continue };
-            let ran = Command::new(env!("CARGO_BIN_EXE_gainsay")).args(arguments).current_dir(folder.path()).output().expect("it runs");
+            let ran =
+                Command::new(env!("CARGO_BIN_EXE_gainsay")).args(arguments).current_dir(folder.path()).output().expect("it runs");
             run += 1;
             let out = String::from_utf8(ran.stdout).expect("UTF-8") + &String::from_utf8(ran.stderr).expect("UTF-8");
             let lines: Vec<String> = out.lines().map(|line| line.trim_end().to_owned()).collect();
