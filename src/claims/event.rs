@@ -37,14 +37,14 @@ pub fn of(tree: &Tree, clause: &Clause, mentions: &[Mention], lexicon: &Lexicon)
             event.recipient = event.object.take();
             event.object = Some(arg(o));
         }
-        let agent = tree.kids(p).find(|k| {
-            matches!(tree.rel(*k), Rel::OblAgent)
-                || tree.rel(*k) == Rel::Obl && tree.case(*k).is_some_and(|c| tree.form(c) == "by")
-        });
+        let agent = tree
+            .kids(p)
+            .find(|k| matches!(tree.rel(*k), Rel::OblAgent | Rel::Obl) && tree.case(*k).is_some_and(|c| tree.form(c) == "by"));
         event.subject = agent.filter(|a| !names_a_time(tree, *a, lexicon)).map(arg);
     } else {
         event.subject = clause.subject.map(arg);
-        event.object = object.map(arg).or_else(|| relativized.map(arg)).or_else(|| shared_object(tree, clause).map(arg));
+        event.object =
+            object.filter(|_| verbal).map(arg).or_else(|| relativized.map(arg)).or_else(|| shared_object(tree, clause).map(arg));
         if verbal && event.object.is_none() && event.recipient.is_none() && !clause_complement(tree, p) {
             // "The bridge reopened": its one participant is the one it happens to.
             event.object = event.subject;

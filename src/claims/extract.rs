@@ -61,9 +61,15 @@ fn personal(link: &mut Link, article: &Article, document: &Document, lexicon: &L
     let Some(negator) = link.negated_by else { return };
     let first_person = link.mention.is_some_and(|m| matches!(m.of(&article.text).to_lowercase().as_str(), "i" | "we"));
     let present = document.tokens.get((negator as usize).wrapping_sub(1)).is_some_and(|t| t.form.as_str() == "do");
-    let weak =
-        lexicon.set("personal-factives").is_some_and(|s| s.longest_at(&document.tokens, link.cue.start as usize).is_some());
-    if first_person && present && weak {
+    let able = document
+        .tokens
+        .get((negator as usize).wrapping_sub(1))
+        .is_some_and(|t| t.tag == Tag::Md && matches!(t.form.as_str(), "can" | "ca" | "could"));
+    let listed = |set: &str| lexicon.set(set).is_some_and(|s| s.longest_at(&document.tokens, link.cue.start as usize).is_some());
+    if able && listed("incredulous") {
+        // "I can't believe that it rained": it did.
+        (link.speaker, link.reporter) = (super::Commitment::Certain, super::Commitment::Certain);
+    } else if first_person && (present && listed("personal-factives") || able && listed("personal-assertives")) {
         (link.speaker, link.reporter) = (super::Commitment::Doubted, super::Commitment::None);
     }
 }

@@ -36,11 +36,14 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
     };
     for clause in clauses {
         let p = clause.predicate;
-        if lexicon.support_verbs.longest_at(tree.tokens, p as usize).is_some() {
-            match tree.kid(p, &[Rel::Obj]) {
+        if let Some((len, ())) = lexicon.support_verbs.longest_at(tree.tokens, p as usize) {
+            let inside = |t: u32| t < p + len as u32; // "take place": the place is part of the phrase
+            let happens = lexicon.set("happening-verbs").is_some_and(|s| s.longest_at(tree.tokens, p as usize).is_some());
+            let passive = tree.kid(p, &[Rel::AuxPass, Rel::NsubjPass]).is_some();
+            match tree.kid(p, &[Rel::Obj]).filter(|o| !inside(*o)) {
                 Some(object) => add(object, clause.subject, Some(p)),
                 None => {
-                    if let Some(subject) = clause.subject {
+                    if let Some(subject) = clause.subject.filter(|_| happens || passive) {
                         add(subject, None, Some(p));
                     }
                 }

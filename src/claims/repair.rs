@@ -42,6 +42,7 @@ type Repair = fn(&mut Tree, &Lexicon);
 
 /// In order: words first, then the relations that follow from them.
 const REPAIRS: &[Repair] = &[
+    bare_present,
     hidden_infinitive,
     hidden_after_auxiliary,
     hidden_in_clause,
@@ -52,6 +53,7 @@ const REPAIRS: &[Repair] = &[
     gerund_complement,
     kept_from,
     object_infinitive,
+    neither_nor,
     called_so,
     content_clause,
     clause_of_noun,
@@ -91,6 +93,22 @@ fn takes(lexicon: &Lexicon, tree: &Tree, word: u32, what: &[Takes]) -> bool {
             .is_some_and(fits)
     };
     word_or_be(&lexicon.implicatives) || word_or_be(&lexicon.cues)
+}
+
+/// "I don't think they *know*": a present tense read as an infinitive, though it has a subject and no auxiliary.
+fn bare_present(tree: &mut Tree, _: &Lexicon) {
+    for verb in tree.range() {
+        if tree.tag(verb) != Tag::Vb || tree.pos(verb) != Pos::Verb {
+            continue;
+        }
+        let plain = !tree.kids(verb).any(|k| matches!(tree.rel(k), Rel::Aux | Rel::AuxPass | Rel::Cop) || tree.tag(k) == Tag::To);
+        let subject = tree.kid(verb, &[Rel::Nsubj]).filter(|s| *s < verb);
+        let agrees = subject
+            .is_some_and(|s| matches!(tree.tag(s), Tag::Nns | Tag::Nnps) || matches!(tree.form(s), "i" | "we" | "you" | "they"));
+        if plain && agrees {
+            tree.set_tag(verb, Tag::Vbp);
+        }
+    }
 }
 
 /// "managed to *free* the ship", "is set to *close*": a verb read as adjective or noun behind "to".
@@ -211,7 +229,14 @@ fn hidden_in_clause(tree: &mut Tree, _: &Lexicon) {
                 || tree.form(x + 1) == "to"
                 || matches!(tree.pos(x + 1), Pos::Adj) && x + 1 < tree.end)
             && !tree.range().any(|t| finite(tree.tag(t)) && matches!(tree.pos(t), Pos::Verb | Pos::Aux));
-        if !(opener.is_some() && next_free && no_verb_after || telegraphic) {
+        // "While no plans have been made, the engagement *signals* readiness": the main verb behind a fronted clause.
+        let fronted = opener.is_none()
+            && start > tree.first + 3
+            && tree.form(start - 1) == ","
+            && (tree.pos(tree.first) == Pos::Sconj || tree.rel(tree.first) == Rel::Mark)
+            && next_free
+            && !(start..tree.end).any(|t| finite(tree.tag(t)) && matches!(tree.pos(t), Pos::Verb | Pos::Aux));
+        if !(opener.is_some() && next_free && no_verb_after || telegraphic || fronted) {
             continue;
         }
         tree.set_pos(x, Pos::Verb);
@@ -242,6 +267,8 @@ fn hidden_in_clause(tree: &mut Tree, _: &Lexicon) {
                 (Some(g), _) => tree.set(x, g, Rel::Advcl),
                 _ => {}
             }
+        } else if let Some(h) = old.filter(|h| fronted && *h < start) {
+            tree.promote(x, h, Rel::Advcl);
         } else if tree.head(subject) == Some(x) || old == Some(subject) {
             if old == Some(subject) {
                 tree.promote(x, subject, Rel::Nsubj);
@@ -453,6 +480,35 @@ fn object_infinitive(tree: &mut Tree, lexicon: &Lexicon) {
         let noun_takes = lexicon.set("infinitive-nouns").is_some_and(|s| s.longest_at(tree.tokens, object as usize).is_some());
         if let Some(x) = found.filter(|_| !noun_takes) {
             tree.set(x, verb, Rel::Xcomp);
+        }
+    }
+}
+
+/// "Peskov *neither confirmed nor denied*": one subject, two verbs.
+fn neither_nor(tree: &mut Tree, _: &Lexicon) {
+    for neither in tree.range().skip(1) {
+        let one = neither + 1;
+        if tree.form(neither) != "neither" || tree.pos(one) != Pos::Verb {
+            continue;
+        }
+        let nor = (one + 1..tree.end).take(12).find(|t| tree.form(*t) == "nor");
+        let Some((nor, two)) = nor.map(|n| (n, n + 1)).filter(|(_, v)| tree.pos(*v) == Pos::Verb) else { continue };
+        if tree.below(one, two) {
+            tree.promote(one, two, Rel::Conj);
+        } else if tree.head(two) != Some(one) {
+            tree.set(two, one, Rel::Conj);
+        }
+        tree.set(neither, one, Rel::CcPreconj);
+        tree.set(nor, two, Rel::Cc);
+        // What stands right before is who does neither.
+        let subject = tree.range().find(|n| {
+            *n < neither
+                && matches!(tree.pos(*n), Pos::Noun | Pos::Propn | Pos::Pron)
+                && !matches!(tree.rel(*n), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::Nmod)
+                && tree.phrase(*n).1 == neither
+        });
+        if let Some(subject) = subject.filter(|_| tree.kid(one, &[Rel::Nsubj]).is_none()) {
+            tree.set(subject, one, Rel::Nsubj);
         }
     }
 }
