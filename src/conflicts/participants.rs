@@ -5,7 +5,7 @@
 use super::align::{self, Alignment, Ask, Evidence};
 use super::facts::{Fact, Facts, Slot};
 use crate::claims::EntityKind;
-use crate::text::Line;
+use crate::text::{Line, Pos};
 
 /// A side's participants and how they are known.
 struct Set {
@@ -47,19 +47,34 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
 
 /// Beings in the claim's event, states for their seats; in a symmetric event the speaker's side is the other party.
 fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
-    let mut list: Vec<u32> =
-        fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN").filter_map(|r| r.being).collect();
+    let in_event = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN");
+    // "We" is the speaker's side.
+    let side = |r: &super::facts::Role| {
+        if r.pos == Pos::Pron && is_we(facts, r) { r.being.map(|b| facts.who.party(b)) } else { r.being }
+    };
+    let mut list: Vec<u32> = in_event.filter_map(side).collect();
     list.extend(fact.roles.iter().flat_map(|r| r.inner.iter().copied()));
-    list.extend(&fact.named);
+    let we: Vec<u32> = fact.roles.iter().filter(|r| r.pos == Pos::Pron && is_we(facts, r)).filter_map(|r| r.being).collect();
+    list.extend(fact.named.iter().filter(|b| !we.contains(b)));
     let list: Vec<u32> = list.into_iter().filter(|b| facts.who.list[*b as usize].is_named()).collect();
     let mut list = parties(facts, &list);
-    let symmetric = fact.event.is_some_and(|e| facts.lexicon.symmetric.word(e.lemma).is_some());
+    let mutual = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
+    // "Hold talks", "there are no talks": the event noun stands in a role of the verb that lends it its predication.
+    let lends = fact.event.is_some_and(|e| facts.lexicon.support_verbs.word(e.lemma).is_some());
+    let symmetric =
+        fact.event.is_some_and(|e| mutual(e.lemma)) || lends && fact.roles.iter().any(|r| r.pos == Pos::Noun && mutual(r.lemma));
     if symmetric && list.len() == 1 {
         let speaker = fact.voices.iter().rev().find_map(|v| v.being).map(|b| facts.who.party(b));
-        list.extend(speaker.filter(|s| !list.contains(s)));
+        // A person of whom nobody knows for whom he speaks is no side.
+        let side = |b: &u32| facts.who.list[*b as usize].kind != EntityKind::Person;
+        list.extend(speaker.filter(|s| !list.contains(s) && side(s)));
         list.sort_unstable();
     }
     list
+}
+
+fn is_we(facts: &Facts, role: &super::facts::Role) -> bool {
+    facts.lexicon.set("speaker side").is_some_and(|set| set.word(role.lemma).is_some())
 }
 
 fn parties(facts: &Facts, list: &[u32]) -> Vec<u32> {
@@ -74,7 +89,10 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
     if !said.is_empty() {
         return Set { list: said, filled: false };
     }
-    let nearby = parties(facts, &fact.nearby);
+    // Who speaks stands beside what he says and takes no part in it.
+    let speaks = |b: &u32| fact.voices.iter().any(|v| v.being == Some(*b));
+    let nearby: Vec<u32> = fact.nearby.iter().copied().filter(|b| !speaks(b)).collect();
+    let nearby = parties(facts, &nearby);
     if !nearby.is_empty() {
         return Set { list: nearby, filled: false };
     }
@@ -84,7 +102,8 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
         return Set { list: Vec::new(), filled: true };
     };
     let inside = reading.mentions.iter().enumerate().filter(|(_, m)| head.range().contains(&(m.first as usize)));
-    let list: Vec<u32> = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).collect();
+    let list = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).filter(|b| !speaks(b));
+    let list: Vec<u32> = list.collect();
     Set { list: parties(facts, &list), filled: true }
 }
 

@@ -140,7 +140,9 @@ impl Linter<'_> {
         let mut words = Vec::new();
         collect(&sequence, &mut words);
         for (word, at) in &words {
-            if self.lexicon.negators.word(Sym::new(&word.to_lowercase())).is_some() {
+            // Verbs that negate what they govern ("abandon") are told as themselves.
+            let verb = || crate::text::lemmas_of(word).iter().any(|(pos, _)| *pos == crate::text::Pos::Verb);
+            if self.lexicon.negators.word(Sym::new(&word.to_lowercase())).is_some() && !verb() {
                 let place = within(source, node, *at, word.len());
                 let problem = Problem::new("W104", source, place, format!("the pattern contains the negator `{word}`"));
                 self.add(problem.help("write the positive, and let `denied_as` say what its denial amounts to"));

@@ -11,7 +11,7 @@ use super::{Owner, PatternId, RuleSet, Topic};
 use crate::base::Sym;
 use crate::claims::factuality::{OppositeWord, stance_of};
 use crate::claims::{Arg, Claim, EntityKind, MentionForm, QuantityKind, Reading};
-use crate::text::{Pos, Rel, Token};
+use crate::text::{Pos, Rel, Tag, Token};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -28,6 +28,15 @@ pub struct Matcher<'a> {
     assume: bool,
 }
 
+/// A claim with what matching it needs.
+struct Here<'a> {
+    claim: &'a Claim,
+    /// Its words without those that a cue in it governs.
+    tokens: &'a [u32],
+    extra: &'a [Sym],
+    siblings: &'a [&'a Claim],
+}
+
 /// The words of one clause or phrase, ready to be matched.
 pub(super) struct View<'a> {
     matcher: &'a Matcher<'a>,
@@ -35,6 +44,8 @@ pub(super) struct View<'a> {
     tokens: &'a [u32],
     /// Further lemmas of one token: those of the event that it names.
     extra: Option<(u32, &'a [Sym])>,
+    /// Whether the tokens are of several clauses: then no gap crosses what parts them.
+    wide: bool,
 }
 
 impl<'a> Matcher<'a> {
@@ -59,15 +70,18 @@ impl<'a> Matcher<'a> {
     pub fn claim(&self, index: usize) -> Found {
         let Some(claim) = self.reading.claims.get(index) else { return Found::default() };
         let extra = self.event_lemmas(claim);
-        let candidates = self.candidates(claim, &extra);
+        let siblings = self.siblings(index);
+        let tokens = self.own_tokens(index);
+        let here = Here { claim, tokens: &tokens, extra: &extra, siblings: &siblings };
+        let candidates = self.candidates(&here);
         let mut found = Found::default();
         let mut by_topic: Vec<(usize, usize, Match)> = Vec::new();
         for id in candidates {
             match self.rules.owners[id as usize] {
                 Owner::Position(topic, position) => {
-                    by_topic.extend(self.run(id, claim, &extra).into_iter().map(|hit| (topic, position, hit)));
+                    by_topic.extend(self.run(id, &here).into_iter().map(|hit| (topic, position, hit)));
                 }
-                Owner::Rule(rule) => found.captured.extend(self.run(id, claim, &extra).into_iter().map(|hit| (rule, hit))),
+                Owner::Rule(rule) => found.captured.extend(self.run(id, &here).into_iter().map(|hit| (rule, hit))),
                 Owner::Guard => {}
             }
         }
@@ -75,7 +89,7 @@ impl<'a> Matcher<'a> {
         let mut kept: Vec<(usize, usize, Match)> = Vec::new();
         for (topic, position, hit) in by_topic {
             let clashes = |(other, _, earlier): &(usize, usize, Match)| *other == topic && overlap(earlier, &hit);
-            if self.excluded(topic, position, &hit, claim, &extra) {
+            if self.excluded(topic, position, &hit, &here) {
                 found.barred.push((topic, position, "unless"));
             } else if !kept.iter().any(clashes) {
                 kept.push((topic, position, hit));
@@ -89,7 +103,7 @@ impl<'a> Matcher<'a> {
             about
         });
         kept.sort_by_key(|(topic, position, hit)| (*topic, hit.tokens.first().copied(), *position));
-        found.taken = kept.into_iter().map(|(topic, said, hit)| self.taken(topic, said, hit, claim)).collect();
+        found.taken = kept.into_iter().map(|(topic, said, hit)| self.taken(topic, said, hit, &here)).collect();
         found.captured.sort_by_key(|(rule, hit)| (*rule, rank(hit)));
         let mut kept: Vec<(usize, Match)> = Vec::new();
         for (rule, hit) in std::mem::take(&mut found.captured) {
@@ -126,7 +140,7 @@ impl<'a> Matcher<'a> {
         let found = |id: &PatternId| {
             let Shape::Words(words) = &self.rules.patterns[*id as usize].shape else { return false };
             places.iter().any(|tokens| {
-                let view = View { matcher: self, claim: None, tokens, extra: None };
+                let view = View { matcher: self, claim: None, tokens, extra: None, wide: false };
                 !view.words(words).is_empty()
             })
         };
@@ -134,13 +148,15 @@ impl<'a> Matcher<'a> {
     }
 
     /// Patterns that the claim's words wake, in file order.
-    fn candidates(&self, claim: &Claim, extra: &[Sym]) -> Vec<PatternId> {
+    fn candidates(&self, here: &Here<'_>) -> Vec<PatternId> {
+        let Here { claim, extra, .. } = *here;
         let index = &self.rules.index;
         let mut all: Vec<PatternId> = index.always.clone();
         if !claim.quantities.is_empty() {
             all.extend(&index.numbers);
         }
-        for token in claim.tokens.iter().filter_map(|at| self.token(*at)) {
+        let wide = here.siblings.iter().flat_map(|sibling| &sibling.tokens);
+        for token in claim.tokens.iter().chain(wide).filter_map(|at| self.token(*at)) {
             all.extend(index.of(token.lemma));
             if token.form != token.lemma {
                 all.extend(index.of(token.form));
@@ -187,21 +203,90 @@ impl<'a> Matcher<'a> {
         self.reading.document.tokens.get(at as usize)
     }
 
-    /// Whether an `unless` of the position overlaps the match.
-    fn excluded(&self, topic: usize, position: usize, hit: &Match, claim: &Claim, extra: &[Sym]) -> bool {
-        let Some(position) = self.rules.topics.get(topic).and_then(|topic| topic.positions.get(position)) else { return false };
-        position.unless.iter().any(|id| self.run(*id, claim, extra).iter().any(|guard| overlap(guard, hit)))
+    /// Words of a claim without those of claims that a cue in it governs: they are said by somebody else.
+    fn own_tokens(&self, index: usize) -> Vec<u32> {
+        let claims = &self.reading.claims;
+        let claim = &claims[index];
+        let same = |other: &&Claim| other.sentence == claim.sentence;
+        let around = claims[..index].iter().rev().take_while(same).chain(claims[index + 1..].iter().take_while(same));
+        let mut governed: Vec<u32> = Vec::new();
+        for other in around.take(16).filter(|other| other.chain.len() > claim.chain.len()) {
+            let cue = &other.chain[claim.chain.len()].cue;
+            if !cue.is_empty() && claim.tokens.iter().any(|at| cue.contains(at)) {
+                governed.extend(&other.tokens);
+            }
+        }
+        governed.sort_unstable();
+        claim.tokens.iter().copied().filter(|at| governed.binary_search(at).is_err() || *at == claim.predicate).collect()
     }
 
-    fn run(&self, id: PatternId, claim: &Claim, extra: &[Sym]) -> Vec<Match> {
+    /// Other claims of the same sentence under the same cues: where the parser cut a clause in two, a pattern may need both.
+    fn siblings(&self, index: usize) -> Vec<&'a Claim> {
+        let claims = &self.reading.claims;
+        let claim = &claims[index];
+        let same = |other: &&Claim| {
+            let links = |claim: &Claim| claim.chain.iter().map(|link| link.id).collect::<Vec<_>>();
+            other.sentence == claim.sentence && other.chain.len() == claim.chain.len() && links(other) == links(claim)
+        };
+        let near = |range: &mut dyn Iterator<Item = usize>| -> Vec<&'a Claim> {
+            range.map(|at| &claims[at]).take_while(|other| other.sentence == claim.sentence).filter(same).take(8).collect()
+        };
+        let mut all = near(&mut (0..index).rev());
+        all.reverse();
+        all.extend(near(&mut (index + 1..claims.len())));
+        all
+    }
+
+    /// Whether an `unless` of the position overlaps the match.
+    fn excluded(&self, topic: usize, position: usize, hit: &Match, here: &Here<'_>) -> bool {
+        let Some(position) = self.rules.topics.get(topic).and_then(|topic| topic.positions.get(position)) else { return false };
+        position.unless.iter().any(|id| self.run(*id, here).iter().any(|guard| overlap(guard, hit)))
+    }
+
+    fn run(&self, id: PatternId, here: &Here<'_>) -> Vec<Match> {
         let Compiled { shape, .. } = &self.rules.patterns[id as usize];
+        let claim = here.claim;
         match shape {
             Shape::Words(words) => {
-                let view = View { matcher: self, claim: Some(claim), tokens: &claim.tokens, extra: None };
-                view.words(words).into_iter().map(|found| found.finish(id)).collect()
+                let view = View { tokens: here.tokens, ..View::clause(self, claim) };
+                let found = view.words(words);
+                let found = if found.is_empty() { self.across(words, here) } else { found };
+                found.into_iter().map(|found| found.finish(id)).collect()
             }
-            Shape::Event(parts) => self.event(parts, claim, extra).map(|found| found.finish(id)).into_iter().collect(),
+            Shape::Event(parts) => self.event(parts, claim, here.extra).map(|found| found.finish(id)).into_iter().collect(),
         }
+    }
+
+    /// Matches that need the words of several clauses of one sentence, where this claim has the most of them.
+    fn across(&self, words: &Words, here: &Here<'_>) -> Vec<Draft> {
+        let claim = here.claim;
+        if here.siblings.is_empty() {
+            return Vec::new();
+        }
+        let mut tokens: Vec<u32> = here.siblings.iter().flat_map(|sibling| sibling.tokens.iter().copied()).collect();
+        tokens.extend(here.tokens);
+        tokens.sort_unstable();
+        tokens.dedup();
+        if tokens.len() == claim.tokens.len() {
+            return Vec::new();
+        }
+        let mut found = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None, wide: true }.words(words);
+        let share = |claim: &Claim, draft: &Draft| {
+            let inside = draft.tokens.iter().filter(|at| claim.tokens.contains(at)).count();
+            (inside, draft.tokens.contains(&claim.predicate))
+        };
+        found.retain(|draft| {
+            let own = share(claim, draft);
+            let mine = (own.1, own.0);
+            own.0 > 0
+                && here.siblings.iter().all(|sibling| {
+                    let other = share(sibling, draft);
+                    let earlier = sibling.predicate < claim.predicate;
+                    // A sibling that holds all of it reports it itself; of equals the first does.
+                    other.0 < draft.tokens.len() && ((other.1, other.0) < mine || (other.1, other.0) == mine && !earlier)
+                })
+        });
+        found
     }
 
     fn event(&self, parts: &[Part], claim: &Claim, extra: &[Sym]) -> Option<Draft> {
@@ -245,7 +330,7 @@ impl<'a> Matcher<'a> {
         let mut tokens: Vec<u32> = args.iter().flat_map(|arg| arg.first..arg.end).collect();
         tokens.sort_unstable();
         tokens.dedup();
-        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None };
+        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None, wide: false };
         view.words(&part.words).into_iter().next()
     }
 
@@ -257,7 +342,8 @@ impl<'a> Matcher<'a> {
         tokens.push(event.predicate);
         tokens.sort_unstable();
         tokens.dedup();
-        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: Some((event.predicate, extra)) };
+        let view =
+            View { matcher: self, claim: Some(claim), tokens: &tokens, extra: Some((event.predicate, extra)), wide: false };
         view.words(&part.words).into_iter().find(|found| found.tokens.contains(&event.predicate))
     }
 
@@ -278,7 +364,7 @@ impl<'a> Matcher<'a> {
         };
         let fits = |found: &Draft, head: u32| found.names || found.tokens.iter().any(|at| heads(*at, head));
         let tokens: Vec<u32> = (arg.first..arg.end).collect();
-        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None };
+        let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None, wide: false };
         let direct = view.words(&part.words).into_iter().find(|found| fits(found, arg.head));
         if direct.is_some() {
             return direct;
@@ -287,15 +373,29 @@ impl<'a> Matcher<'a> {
         let mention = arg.mention.and_then(|at| self.reading.mentions.get(at as usize))?;
         let leader = self.reading.mentions.get(mention.leader as usize).filter(|_| mention.form == MentionForm::Pronoun)?;
         let tokens: Vec<u32> = (leader.first..leader.end).collect();
-        let view = View { matcher: self, claim: None, tokens: &tokens, extra: None };
+        let view = View { matcher: self, claim: None, tokens: &tokens, extra: None, wide: false };
         let mut found = view.words(&part.words).into_iter().find(|found| fits(found, leader.head))?;
         found.tokens = vec![arg.head];
         found.focus.clear();
         Some(found)
     }
 
-    fn taken(&self, topic: usize, said: usize, found: Match, claim: &Claim) -> Taken {
+    fn taken(&self, topic: usize, said: usize, found: Match, here: &Here<'_>) -> Taken {
         let of = &self.rules.topics[topic];
+        let wide = found.tokens.iter().any(|at| !here.claim.tokens.contains(at));
+        let mut joined;
+        let claim = if wide {
+            // The clause was cut in two: what negates or hedges one half stands in either.
+            joined = here.claim.clone();
+            for operator in here.siblings.iter().flat_map(|sibling| &sibling.operators) {
+                if !joined.operators.iter().any(|known| known.tokens == operator.tokens) {
+                    joined.operators.push(operator.clone());
+                }
+            }
+            &joined
+        } else {
+            here.claim
+        };
         let opposite = match found.opposed {
             None => OppositeWord::No,
             Some((_, false)) => OppositeWord::Contrary,
@@ -362,7 +462,7 @@ impl Draft {
 impl<'a> View<'a> {
     /// All words of a claim.
     pub(super) fn clause(matcher: &'a Matcher<'a>, claim: &'a Claim) -> Self {
-        Self { matcher, claim: Some(claim), tokens: &claim.tokens, extra: None }
+        Self { matcher, claim: Some(claim), tokens: &claim.tokens, extra: None, wide: false }
     }
 
     /// The token at a place.
@@ -392,6 +492,14 @@ impl<'a> View<'a> {
             })
         });
         all
+    }
+
+    /// In a list of several clauses: whether a place parts two of them.
+    fn parts(&self, place: usize) -> bool {
+        let mark = |token: &Token| token.pos == Pos::Punct && !matches!(token.tag, Tag::OpenQuote | Tag::CloseQuote | Tag::Hyph);
+        let joins = |token: &Token| matches!(token.pos, Pos::Sconj | Pos::Cconj);
+        let token = self.tokens.get(place).and_then(|at| self.matcher.token(*at));
+        self.wide && token.is_some_and(|token| mark(token) || joins(token))
     }
 
     fn draft(&self, chain: &Chain, hit: &Hit) -> Draft {
@@ -535,6 +643,9 @@ impl Ground for View<'_> {
     fn passes(&self, place: usize) -> bool {
         let Some(at) = self.tokens.get(place) else { return false };
         let Some(token) = self.matcher.token(*at) else { return false };
+        if self.parts(place) {
+            return false;
+        }
         let operator = || self.claim.is_some_and(|claim| claim.operators.iter().any(|operator| operator.tokens.contains(at)));
         token.pos == Pos::Punct || token.pos == Pos::Aux && token.rel != Rel::Cop || operator()
     }
@@ -546,6 +657,6 @@ impl Ground for View<'_> {
         let coordinated = || {
             self.matcher.token(at).is_some_and(|token| token.rel == Rel::Conj && token.pos == Pos::Verb) && at != claim.predicate
         };
-        chain.numeric && number() || coordinated()
+        chain.numeric && number() || coordinated() || self.parts(place)
     }
 }

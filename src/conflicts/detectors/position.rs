@@ -53,8 +53,10 @@ impl Detector for Positions {
         let Some(settings) = settings(rule) else { return Err(Stop::at(Gate::NoMatch, "not a rule about positions")) };
         let (mut furthest, mut best): (Option<Stop>, Option<Clash>) = (None, None);
         let (ones, others): (Vec<_>, Vec<_>) = (taken(cx, settings.topic, a).collect(), taken(cx, settings.topic, b).collect());
-        if ones.is_empty() || others.is_empty() {
-            return Err(Stop::at(Gate::NoMatch, "no pattern of the topic matches"));
+        for (fact, taken) in [(a, &ones), (b, &others)] {
+            if taken.is_empty() {
+                return Err(barred(cx, settings.topic, fact));
+            }
         }
         for one in ones {
             for other in &others {
@@ -70,6 +72,16 @@ impl Detector for Positions {
 
     fn within_one_voice(&self) -> bool {
         true
+    }
+}
+
+/// Why a claim takes no position of a topic.
+fn barred(cx: &Context, topic: usize, fact: &Fact) -> Stop {
+    let all = cx.found_in(fact).into_iter().flat_map(|found| &found.barred);
+    match all.filter(|(of, ..)| *of == topic).map(|(.., gate)| *gate).max_by_key(|gate| *gate == "about") {
+        Some("about") => Stop::at(Gate::About, "the article is not one that the topic looks at"),
+        Some(_) => Stop::at(Gate::Unless, "an `unless` overlaps the match"),
+        None => Stop::at(Gate::NoMatch, "no pattern of the topic matches"),
     }
 }
 
