@@ -1,5 +1,6 @@
 //! All integration tests in one binary.
 
+mod cases_attribution;
 mod cases_claims;
 mod cases_entities;
 mod cases_pairs;

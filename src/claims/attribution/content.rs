@@ -59,6 +59,10 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     }
     let inverted = source::is_inverted(view, cue);
     let right = if inverted { None } else { right_of(view, cue) };
+    // "“…,” X said several months after …": behind a quotation and its speaker only another one, or "that", can be content.
+    let right = right.filter(|found| {
+        !marked_before(view, cue) || found.shape == Shape::Quote || view.form(found.ranges[0].start) == view.word.that
+    });
     if let Some(found) = right {
         // "“…,” X said, “…”": the words before belong to it too.
         if found.shape == Shape::Quote {
@@ -72,6 +76,13 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     left_of(view, cue, inverted)
 }
 
+/// Whether a closing mark stands right before the subject of the cue.
+fn marked_before(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    let Some(subject) = source::subject_before(view, source::verb_group_start(view, cue)) else { return false };
+    let before = subject.start.checked_sub(1);
+    before.is_some_and(|i| view.is_mark(i) && view.opens(i).is_none() && i > 0 && view.quote(i - 1).is_some_and(|q| q.speech))
+}
+
 /// Words between the cue and its complement: adverbs, times, places, addressees.
 pub(super) struct Gap {
     pub end: usize,
@@ -79,7 +90,7 @@ pub(super) struct Gap {
 }
 
 fn starts_complement(view: &View<'_>, at: usize) -> bool {
-    view.form(at) == view.word.that && view.pos(at) != Pos::Det
+    view.form(at) == view.word.that && (view.pos(at) != Pos::Det || view.is_comma(at + 1))
         || view.opens(at).is_some()
         || view.form(at) == view.word.colon
         || view.lexicon_set("wh-words", at)
@@ -192,6 +203,9 @@ pub(super) fn at_clause(view: &View<'_>, at: usize, limit: usize) -> bool {
     while i < limit {
         if let Some((_, quote)) = view.opens(i) {
             if (quote.end as usize) <= limit && i > at {
+                if nominal && pending == 0 && (i..quote.end as usize).any(|k| view.is_finite(k)) {
+                    return true;
+                }
                 i = quote.end as usize + 1;
                 nominal = true;
                 continue;
@@ -222,7 +236,7 @@ pub(super) fn at_clause(view: &View<'_>, at: usize, limit: usize) -> bool {
             }
             pending = (pending - 1).max(0);
         }
-        nominal |= view.is_nominal(i) || view.pos(i) == Pos::Det;
+        nominal |= view.is_nominal(i) || matches!(view.pos(i), Pos::Det | Pos::Adj);
         i += 1;
     }
     false
@@ -347,7 +361,14 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
         view.long_noun_phrase_end(at, limit)?
     };
     let predicate = object;
-    let quoted = view.opens(predicate).is_some();
+    let named_what = source::subject_before(view, source::verb_group_start(view, cue))
+        .is_some_and(|s| s.start > 0 && view.form(s.start - 1).as_str() == "what");
+    let quoted = view.is_punct(predicate)
+        && !view.is_comma(predicate)
+        && view.form(predicate) != view.word.period
+        && predicate + 1 < limit
+        && !view.is_dash(predicate)
+        || named_what;
     let nominal = view.pos(predicate) == Pos::Det
         || matches!(view.pos(predicate), Pos::Adj | Pos::Propn | Pos::Noun)
         || view.tag(predicate) == Tag::Vbn;
@@ -423,7 +444,7 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let expletive = subject.clone().is_some_and(|range| range.len() == 1 && view.form(range.start) == view.word.it);
     let raised =
         |ranges: Vec<Range<usize>>, shape| Some(Content { ranges, shape, raised: true, fronted: false, inverted: false });
-    if view.form(at) == view.word.that && view.pos(at) != Pos::Det && cue.takes(Takes::That)
+    if view.form(at) == view.word.that && (view.pos(at) != Pos::Det || view.is_comma(at + 1)) && cue.takes(Takes::That)
         || view.lexicon_set("wh-words", at) && cue.takes(Takes::That) && !reduced
     {
         return raised(vec![at..end_of(view, cue, at, Walk::Clause)], Shape::Clause);

@@ -4,6 +4,7 @@
 
 use super::content::at_clause;
 use super::cue::Cue;
+use super::source;
 use super::view::View;
 use crate::lexicon::Takes;
 use crate::text::{Pos, Rel, Tag};
@@ -11,7 +12,7 @@ use crate::text::{Pos, Rel, Tag};
 /// One past the last token that the cue could govern: its sentence, its own quotation or its bracket.
 pub(super) fn limit(view: &View<'_>, at: usize) -> usize {
     let sentence = view.sentence(at);
-    let mut end = sentence.end;
+    let mut end = sentence.end.min(governor_limit(view, at));
     if let Some(quote) = view.quote(at) {
         end = end.min((quote.end as usize).max(at + 1));
     }
@@ -27,6 +28,32 @@ pub(super) fn limit(view: &View<'_>, at: usize) -> usize {
         }
     }
     end
+}
+
+/// "The engineer who warned that the dam was weak has left": the verb whose subject holds the cue ends all that the cue governs.
+fn governor_limit(view: &View<'_>, at: usize) -> usize {
+    let relative = view.kids(at).any(|kid| kid < at && view.lexicon_set("relatives", kid));
+    if view.is_finite(at) && matches!(view.rel(at), Rel::Acl | Rel::AclRelcl) && !relative {
+        return usize::MAX;
+    }
+    let mut node = at;
+    for _ in 0..40 {
+        let head = view.head(node);
+        if head == node {
+            break;
+        }
+        let subject = matches!(view.rel(node), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Csubj | Rel::CsubjPass);
+        if subject && head > at + 1 {
+            let auxiliary =
+                view.kids(head).filter(|kid| matches!(view.rel(*kid), Rel::Cop | Rel::Aux | Rel::AuxPass) && *kid > at).min();
+            return source::group_start(view, auxiliary.unwrap_or(head).min(head)).max(at + 1);
+        }
+        if view.is_verb(node) && node != at && !matches!(view.rel(node), Rel::AclRelcl | Rel::Acl | Rel::Conj) {
+            break;
+        }
+        node = head;
+    }
+    usize::MAX
 }
 
 /// How far a walk goes.
@@ -91,6 +118,12 @@ pub(super) fn end_of(view: &View<'_>, cue: &Cue<'_>, start: usize, walk: Walk) -
                 continue;
             }
         }
+        if view.is_dash(i) && walk == Walk::Clause && i > start {
+            if let Some(close) = (i + 2..limit).find(|k| view.is_dash(*k)) {
+                i = close + 1;
+                continue;
+            }
+        }
         if i > start && cuts(view, cue, start, i, limit, walk, &tops) {
             break;
         }
@@ -137,8 +170,12 @@ fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, w
         return true;
     }
     if view.is_dash(at) {
-        let paired = (at + 1..limit).any(|k| view.is_dash(k));
-        return walk != Walk::Clause || !paired;
+        // A pair of dashes around an insertion is stepped over by the caller; a single one ends the content unless a noun phrase
+        // behind it explains what was said.
+        let next = at + 1;
+        let explains =
+            matches!(view.pos(next), Pos::Det | Pos::Noun | Pos::Adj | Pos::Pron | Pos::Adv) || view.opens(next).is_some();
+        return walk != Walk::Clause || !explains || hangs(view, cue, start, next, limit, tops) == Hangs::OnCue(Rel::Conj);
     }
     let next = at + 1;
     if form == view.word.comma {
@@ -163,8 +200,23 @@ fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: u
     if walk == Walk::WithFor && view.form(at) == view.word.for_ {
         return false;
     }
+    if view.pos(at) == Pos::Adp && at > start {
+        // What a noun phrase carries behind a preposition goes with it; when and in what medium it was said does not.
+        let said_when = view.time_phrase_end(at, limit).is_some();
+        let medium = view.lexicon_set("media", at + 1) || view.lexicon_set("media", at + 2);
+        if !said_when && !medium || view.form(at) == view.word.of {
+            return false;
+        }
+        return true;
+    }
     match hangs(view, cue, start, at, limit, tops) {
         Hangs::Inside => false,
+        Hangs::Unknown | Hangs::OnCue(Rel::Obl | Rel::OblNpmod) if view.pos(at.saturating_sub(1)) == Pos::Adp => false,
+        _ if (start..at).rev().take(8).take_while(|k| !view.is_punct(*k)).any(|k| view.pos(k) == Pos::Adp && k > start)
+            && view.in_phrase(at) =>
+        {
+            false
+        }
         Hangs::OnCue(Rel::Obj | Rel::Xcomp | Rel::Ccomp | Rel::Iobj | Rel::CompoundPrt) => false,
         Hangs::OnCue(Rel::Obl)
             if walk == Walk::WithFor && tops.len() > 1 && (start..at).any(|k| view.form(k) == view.word.for_) =>
@@ -250,7 +302,11 @@ fn joint_cuts(
     if view.is_finite(verb) {
         let like_cue = view.tag(verb) == view.tag(cue.head) || view.pos(verb) == Pos::Aux;
         return match hangs {
-            Hangs::Inside => like_cue && is_cue(view, verb) && !has_finite_like(view, start, next, view.tag(verb)),
+            Hangs::Inside => {
+                like_cue
+                    && is_cue(view, verb)
+                    && (reports_clause(view, verb) || !has_finite_like(view, start, next, view.tag(verb)))
+            }
             Hangs::Unknown => {
                 walk != Walk::Clause
                     || like_cue
@@ -289,6 +345,14 @@ fn joint_cuts(
 
 fn has_finite_like(view: &View<'_>, start: usize, end: usize, tag: Tag) -> bool {
     (start..end).any(|i| view.is_finite(i) && view.tag(i) == tag)
+}
+
+/// "and warned that": a reporting verb with a clause or quotation behind it.
+fn reports_clause(view: &View<'_>, verb: usize) -> bool {
+    let row = view.lexicon.cues.longest_at(view.tokens, verb).map(|(length, row)| (length, row.takes.contains(&Takes::Quote)));
+    row.is_some_and(|(length, quotes)| {
+        quotes && (view.form(verb + length) == view.word.that || view.opens(verb + length).is_some())
+    })
 }
 
 fn is_cue(view: &View<'_>, at: usize) -> bool {

@@ -2,11 +2,11 @@
 
 use super::content::{Content, Shape, at_clause, gap};
 use super::cue::{Cue, Kind};
-use super::edge::{Walk, end_of, limit, top_of};
+use super::edge::{Walk, end_of, limit};
 use super::source;
 use super::view::View;
 use crate::lexicon::Takes;
-use crate::text::{Pos, Rel, Tag};
+use crate::text::{Line, Pos, Tag};
 
 /// The words before the cue: "…, X said", "“…,” said X", and what goes on behind it ("The bridge, he said, would open").
 pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<Content> {
@@ -72,7 +72,11 @@ pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<
         if let Some(semicolon) = (sentence.start..before).rev().find(|i| view.form(*i) == view.word.semicolon) {
             start = semicolon + 1;
         }
-        if !content_like(view, start, before, cue) {
+        let headline = view
+            .document
+            .sentence_of(cue.head as u32)
+            .is_some_and(|n| n == 0 || view.document.sentences[n].kind == Line::Headline);
+        if !content_like(view, start, before, cue) && !(headline && inverted) {
             return None;
         }
     }
@@ -81,7 +85,12 @@ pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<
     let resume = after;
     if view.is_comma(resume) && resume + 1 < limit {
         let next = resume + 1;
-        let complete = (start..before).any(|i| view.is_finite(i));
+        let first = (start..before).find(|i| !view.is_punct(*i)).unwrap_or(start);
+        let first = if view.pos(first) == Pos::Cconj { first + 1 } else { first };
+        let adjunct = (matches!(view.pos(first), Pos::Sconj | Pos::Adp)
+            || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb))
+            && goes_on(view, cue);
+        let complete = (start..before).any(|i| view.is_finite(i)) && !adjunct;
         let quote_again = view.opens(next).is_some_and(|(_, quote)| quote.speech || shape == Shape::Quote);
         if quote_again || !complete && shape != Shape::Quote {
             ranges.push(next..end_of(view, cue, next, Walk::Clause));
@@ -100,24 +109,22 @@ fn as_said(view: &View<'_>, cue: &Cue<'_>, after: usize, limit: usize) -> Option
 /// Whether the words before ", X said" can be what X said: a main clause, not a fronted adjunct.
 fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> bool {
     let first = (start..end).find(|i| !view.is_punct(*i)).unwrap_or(start);
+    let first = if view.pos(first) == Pos::Cconj { first + 1 } else { first };
     let subordinate =
         matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
     let inner = (first..end).filter(|i| view.is_comma(*i)).last();
     if subordinate {
         // "If it rains, the game is off, she said" has a main clause behind its own comma.
-        return inner.is_some_and(|comma| at_clause(view, comma + 1, end));
+        return inner.is_some_and(|comma| at_clause(view, comma + 1, end)) || goes_on(view, cue);
     }
-    if view.parsed(cue.head) {
-        let top = top_of(view, first, start, end);
-        if view.head(top) == cue.head
-            && matches!(view.rel(top), Rel::Advcl | Rel::Obl | Rel::Nsubj | Rel::Advmod | Rel::NsubjPass)
-            && top < cue.head
-        {
-            return false;
-        }
-    }
-    (first..end).any(|i| view.is_finite(i)) && at_clause(view, first, end)
+    (first..end).any(|i| view.is_finite(i))
         || inner.is_none() && (first..end).any(|i| view.is_nominal(i)) && follows_split(view, cue)
+}
+
+/// "To prevent this, he said, officials should act": behind the insertion a whole clause goes on.
+fn goes_on(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    let limit = limit(view, cue.head);
+    view.is_comma(cue.tokens.end) && view.tag(cue.tokens.end + 1) != Tag::Vbg && at_clause(view, cue.tokens.end + 1, limit)
 }
 
 /// "The bridge, he said, would open": after the insertion a finite verb goes on.
@@ -167,6 +174,10 @@ pub(super) fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> 
         if open < first {
             ranges = vec![open..cue.tokens.start];
         }
+    }
+    let hanging = view.is_verb(cue.tokens.start.saturating_sub(2)) && view.is_comma(cue.tokens.start.saturating_sub(1));
+    if hanging && view.is_comma(named.end) {
+        ranges.push(named.end + 1..end_of(view, cue, named.end + 1, Walk::Clause));
     }
     let complete = (first..cue.tokens.start).any(|i| view.is_finite(i));
     if !complete && (view.is_comma(named.end) || view.is_dash(named.end)) && (named.end + 1..limit).any(|i| view.is_finite(i)) {

@@ -33,6 +33,9 @@ pub fn attribute(document: &Document, _article: &Article, mentions: &[Mention], 
     let view = View::new(document, mentions, lexicon);
     let mut found: Vec<Found<'_>> = cue::scan(&view).into_iter().filter_map(|cue| read(&view, cue)).collect();
     drop_empty_refusals(&view, &mut found);
+    found.retain(|one| !own_words(&view, one) && !loose(&view, one));
+    drop_doubles(&mut found);
+    drop_inner_wishes(&view, &mut found);
     let labels = quote::labels(&view);
     found.retain(|one| {
         !labels
@@ -114,6 +117,84 @@ fn drop_empty_refusals(view: &View<'_>, found: &mut Vec<Found<'_>>) {
     found.retain(|one| {
         !(view.lexicon_set("refusals", one.cue.tokens.start)
             && withheld.iter().any(|at| *at > one.cue.tokens.start && *at <= one.cue.tokens.end + 2))
+    });
+}
+
+/// Whether a cue stands inside a speaker's quoted words and only turns a phrase of them ("you know", "I hope", "we need to say"):
+/// there a link of its own needs a clause and somebody else who says it, or an opinion of his own that he denies.
+fn own_words(view: &View<'_>, one: &Found<'_>) -> bool {
+    if !view.quote(one.cue.head).is_some_and(|quote| quote.speech) {
+        return false;
+    }
+    let reports = one.cue.takes(crate::lexicon::Takes::Quote) && matches!(one.content.shape, Shape::Clause | Shape::Quote);
+    let Some((source, _)) = &one.source else { return one.cue.kind != Kind::Noun || one.content.shape != Shape::Clause };
+    let talkers = source.len() == 1 && view.lexicon_set("talkers", source.start);
+    match one.cue.kind {
+        Kind::Verb | Kind::Adjective if talkers => stance::standing(view, &one.cue).negated_by.is_none() || !reports,
+        Kind::Verb | Kind::Adjective => {
+            let speaks = one.cue.row.speaker == Commitment::Certain && one.cue.row.reporter != Commitment::Certain;
+            !(reports && speaks) && !one.cue.row.denial
+        }
+        _ => one.content.shape != Shape::Clause,
+    }
+}
+
+/// Whether a cue with a mere noun phrase or infinitive is too loose to be anyone's word: no source, or a verb that is itself only
+/// aimed at ("a force to defend the bloc", "trying to pressure the moderators").
+fn loose(view: &View<'_>, one: &Found<'_>) -> bool {
+    let to_say = one.source.is_none()
+        && one.content.shape == Shape::Clause
+        && !one.content.raised
+        && view.tag(one.cue.tokens.start) == crate::text::Tag::Vb;
+    if one.cue.kind == Kind::Verb && to_say && !stance::refused(view, &one.cue) {
+        return true;
+    }
+    if !matches!(one.cue.kind, Kind::Verb | Kind::Adjective)
+        || matches!(one.content.shape, Shape::Clause | Shape::Quote)
+        || one.content.raised
+    {
+        return false;
+    }
+    let verb = one.cue.tokens.start;
+    let aimed = view.tag(verb) == crate::text::Tag::Vb && (verb.saturating_sub(2)..verb).any(|i| view.form(i) == view.word.to);
+    let hollow = view.lexicon_set("document-verbs", verb)
+        && one.content.shape == Shape::Phrase
+        && !one.source.as_ref().is_some_and(|(range, _)| range.clone().any(|i| view.lexicon_set("headline-sources", i)));
+    one.source.is_none() || aimed && !one.cue.row.denial || hollow
+}
+
+/// "said in a statement that": the noun is part of how it was said, where a verb governs the same clause.
+fn drop_doubles(found: &mut Vec<Found<'_>>) {
+    let starts: Vec<usize> = found
+        .iter()
+        .filter(|one| one.cue.kind == Kind::Verb)
+        .filter_map(|one| one.content.ranges.first().map(|r| r.start))
+        .collect();
+    found.retain(|one| one.cue.kind != Kind::Noun || !one.content.ranges.first().is_some_and(|r| starts.contains(&r.start)));
+}
+
+/// "said she hopes to win": what the speaker wishes, backs or faults inside his own report is part of the report.
+fn drop_inner_wishes(view: &View<'_>, found: &mut Vec<Found<'_>>) {
+    let outer: Vec<(usize, Vec<Range<usize>>)> = found
+        .iter()
+        .filter(|one| one.cue.takes(crate::lexicon::Takes::Quote) && matches!(one.content.shape, Shape::Clause | Shape::Quote))
+        .map(|one| (one.cue.head, one.content.ranges.clone()))
+        .collect();
+    found.retain(|one| {
+        let inner = outer.iter().any(|(head, ranges)| *head != one.cue.head && ranges.iter().any(|r| r.contains(&one.cue.head)));
+        let wish = matches!(one.content.shape, Shape::Infinitive | Shape::Phrase | Shape::Gerund | Shape::Predication)
+            && one.cue.row.speaker != Commitment::Refuted;
+        let knows = one.cue.row.reporter == Commitment::Certain
+            && one.cue.row.speaker == Commitment::Certain
+            && view.lexicon_set("factives", one.cue.tokens.start)
+            && one.source.as_ref().is_some_and(|(range, _)| range.len() == 1 && view.pos(range.start) == crate::text::Pos::Pron);
+        if inner && knows {
+            return false;
+        }
+        let falsity = one.content.ranges.iter().any(|r| r.clone().any(|i| view.lexicon_set("falsity", i)));
+        let promise = one.content.shape == Shape::Infinitive && one.cue.row.speaker == Commitment::Certain;
+        let fact = one.content.shape == Shape::Phrase && one.cue.row.reporter == Commitment::Certain;
+        !(inner && wish && !falsity && !promise && !fact)
     });
 }
 

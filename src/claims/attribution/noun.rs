@@ -16,7 +16,7 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
     }
     let limit = limit(view, cue.head);
     let mut at = cue.tokens.end;
-    let mut named = possessor(view, cue);
+    let mut named = possessor(view, cue).or_else(|| participle(view, cue));
     // "a statement by the ministry that", "a warning from X that", "warnings to investors that"
     for _ in 0..3 {
         let form = view.form(at);
@@ -104,6 +104,15 @@ fn possessor(view: &View<'_>, cue: &Cue<'_>) -> Option<(Range<usize>, FoundBy)> 
         }
     }
     None
+}
+
+/// "a letter warning that": what the tagger takes for a noun is a participle of the noun before it.
+fn participle(view: &View<'_>, cue: &Cue<'_>) -> Option<(Range<usize>, FoundBy)> {
+    let ing =
+        cue.tokens.len() == 1 && view.form(cue.head).as_str().ends_with("ing") && view.form(cue.tokens.end) == view.word.that;
+    let before = cue.head.checked_sub(1).filter(|i| ing && view.pos(*i) == Pos::Noun)?;
+    let start = view.noun_phrase_start(before + 1, view.sentence(cue.head).start)?;
+    Some((start..before + 1, FoundBy::Subject))
 }
 
 /// "made the claim that", "issued a warning that", "reached the conclusion that": the subject of a supporting verb.

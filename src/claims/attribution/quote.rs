@@ -5,7 +5,7 @@ use super::edge::{Walk, end_of, limit};
 use super::source;
 use super::view::View;
 use crate::claims::{EntityKind, FoundBy};
-use crate::text::{Line, Pos, Quote, Tag};
+use crate::text::{Line, Pos, Quote, Shape};
 use std::ops::Range;
 
 /// A quotation or labelled line with its speaker.
@@ -46,7 +46,9 @@ pub(super) fn leftovers<A: Attributed>(view: &View<'_>, found: &mut [A]) -> Vec<
             continue;
         }
         let covered = |pieces: &[Range<usize>]| pieces.iter().any(|piece| piece.start < here.end && here.start < piece.end);
-        if found.iter().any(|one| covered(one.content())) || speeches.iter().any(|one| covered(&one.content)) {
+        // What a speaker quotes or thinks inside his own words leaves these words to be attributed.
+        let outside = |one: &A| !(here.start < one.cue().start && one.cue().end < here.end);
+        if found.iter().any(|one| outside(one) && covered(one.content())) || speeches.iter().any(|one| covered(&one.content)) {
             continue;
         }
         let opens_sentence = (view.sentence(here.start).start..here.start).all(|i| view.is_punct(i));
@@ -89,7 +91,7 @@ fn continue_same<A: Attributed>(
     if let Some(one) = last {
         let quoted = one.content().iter().any(|piece| piece.clone().any(|i| view.quote(i).is_some_and(|q| q.speech)));
         let from = end(one.content()).max(one.cue().end);
-        if quoted && near(from) && last_speech.as_ref().is_none_or(|speech| end(&speech.content) < from) {
+        if (quoted || !continues) && near(from) && last_speech.as_ref().is_none_or(|speech| end(&speech.content) < from) {
             one.extend(here.clone());
             return true;
         }
@@ -244,12 +246,15 @@ pub(super) fn labels(view: &View<'_>) -> Vec<Speech> {
         let Some(colon) = (first..range.end.min(first + 8)).find(|i| view.form(*i) == view.word.colon).filter(|_| opens) else {
             continue;
         };
-        if colon == first || view.noun_phrase_end(first, colon) != Some(colon) {
-            continue;
-        }
         let alone = sentences.get(number + 1).is_none_or(|next| next.paragraph != sentence.paragraph);
         let headline = sentence.kind == Line::Headline || number == 0 && alone && sentences.len() > 1;
-        let name = (first..colon).all(|i| matches!(view.pos(i), Pos::Propn | Pos::Punct) || view.tag(i) == Tag::Nnp);
+        let name = (first..colon).all(|i| {
+            matches!(view.pos(i), Pos::Propn | Pos::Punct)
+                || view.token(i).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed))
+        });
+        if colon == first || view.noun_phrase_end(first, colon) != Some(colon) && !name {
+            continue;
+        }
         let label = view.lexicon_set("headline-labels", first);
         let known = (first..colon).any(|i| view.lexicon_set("headline-sources", i))
             || view.lexicon.titles.longest_at(view.tokens, first).is_some();

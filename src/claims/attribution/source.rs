@@ -25,7 +25,9 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>, content: &Content) -> Option<(Range<u
         return by_phrase(view, cue).map(|range| (range, FoundBy::Complement));
     }
     let free = |range: &Range<usize>| !content.ranges.iter().any(|piece| piece.start < range.end && range.start < piece.end);
-    subject(view, cue.head, 0).filter(free).map(|range| (range, FoundBy::Subject))
+    let named =
+        subject(view, cue.head, 0).filter(free).or_else(|| subject_before(view, verb_group_start(view, cue)).filter(free));
+    named.map(|range| (range, FoundBy::Subject))
 }
 
 /// Subject of a verb by the parse, through coordination, participles and relative clauses; by word order without it.
@@ -41,7 +43,10 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
             if view.lexicon_set("relatives", kid) || view.form(kid) == view.word.that {
                 return antecedent(view, verb, kid);
             }
-            return Some(phrase_of(view, kid));
+            let phrase = phrase_of(view, kid);
+            // "two officials familiar with the matter": word order sees more than a wrong head.
+            let wider = subject_before(view, group).filter(|near| near.end == phrase.end && near.start < phrase.start);
+            return Some(wider.unwrap_or(phrase));
         }
     }
     let near = subject_before(view, group);
@@ -107,6 +112,9 @@ pub(super) fn phrase_of(view: &View<'_>, head: usize) -> Range<usize> {
         if matches!(view.rel(kid), Rel::Cc | Rel::Mark | Rel::Punct) && kid < head {
             start = start.max(kid + 1);
         }
+    }
+    if let Some(stop) = (start..head).rev().find(|i| view.is_comma(*i) || view.is_mark(*i)) {
+        start = stop + 1;
     }
     for i in head + 1..end {
         if view.is_comma(i) || view.is_mark(i) {
@@ -251,8 +259,12 @@ pub(super) fn after_preposition(view: &View<'_>, cue: &Cue<'_>, limit: usize) ->
     let start = cue.tokens.end;
     let end = view.long_noun_phrase_end(start, limit)?;
     let mut end = end;
+    // "The deal was, in the words of X, a disgrace": what follows completes the clause and is no apposition.
+    let hanging = start > cue.tokens.len() + 1
+        && view.is_comma(cue.tokens.start.saturating_sub(1))
+        && view.is_verb(cue.tokens.start.saturating_sub(2));
     // Appositions, up to where a clause begins: "according to X, a spokesman for Y, the bridge …".
-    while view.is_comma(end) && view.tag(end + 1) == Tag::Dt {
+    while !hanging && view.is_comma(end) && view.tag(end + 1) == Tag::Dt {
         let Some(close) = (end + 1..limit).find(|i| view.is_comma(*i)) else {
             if !(end + 1..limit).any(|i| view.is_finite(i)) {
                 end = limit;

@@ -204,6 +204,7 @@ impl<'a> View<'a> {
         self.is_nominal(at)
             || self.glued(at)
             || matches!(self.pos(at), Pos::Det | Pos::Adj)
+            || self.lexicon_set("no-determiners", at)
             || self.tag(at) == Tag::Pos
             || self.tag(at) == Tag::PrpS
             || self.tag(at) == Tag::Hyph
@@ -211,35 +212,33 @@ impl<'a> View<'a> {
             || self.tag(at) == Tag::Vbg && self.is_nominal(at + 1) && at > 0 && matches!(self.pos(at - 1), Pos::Det | Pos::Adj)
     }
 
-    /// The plain noun phrase that starts at `at`, "of" phrases and the like excluded; one past its last token.
+    /// Whether a token can stand inside a noun phrase.
+    pub fn in_phrase(&self, at: usize) -> bool {
+        self.in_noun_phrase(at)
+    }
+
+    /// The plain noun phrase that starts at `at`, "of" phrases and the like excluded; one past its last noun.
     pub fn noun_phrase_end(&self, at: usize, limit: usize) -> Option<usize> {
         let mut end = at;
-        let mut nominal = false;
-        let mut last = None; // one past the last noun: "called the report false" has an adjective behind its phrase
-        while end < limit
-            && (self.in_noun_phrase(end) || self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj)
-        {
-            // Two phrases in a row: a pronoun, determiner or possessive opens a new one.
-            if self.glued(end) {
-                end += 1;
-                continue;
-            }
-            if nominal && (matches!(self.pos(end), Pos::Det) || matches!(self.tag(end), Tag::Prp | Tag::PrpS)) {
+        let mut last = None;
+        while end < limit {
+            let adverb = self.pos(end) == Pos::Adv && end + 1 < limit && self.pos(end + 1) == Pos::Adj && last.is_none();
+            if !self.in_noun_phrase(end) && !adverb {
                 break;
             }
-            if nominal && self.pos(end) == Pos::Pron {
+            // Two phrases in a row: a determiner, pronoun or possessive opens a new one.
+            let opens = matches!(self.pos(end), Pos::Det | Pos::Pron) || self.tag(end) == Tag::PrpS;
+            if opens && last == Some(end) && !self.glued(end) {
                 break;
             }
-            nominal = self.is_nominal(end) || nominal && self.tag(end) == Tag::Pos;
+            if self.is_nominal(end) && self.tag(end) != Tag::PrpS || self.glued(end) {
+                last = Some(end + 1);
+            }
             end += 1;
-            if nominal {
-                last = Some(end);
-            }
-            if self.tag(end - 1) == Tag::Pos {
-                nominal = false;
-            }
         }
-        if end > at && (nominal || self.is_nominal(end - 1) || self.pos(end - 1) == Pos::Det) { Some(end) } else { last }
+        // "this", "the rich"
+        let bare = || (end > at && matches!(self.pos(at), Pos::Det | Pos::Pron)).then_some(end);
+        last.filter(|last| self.tag(*last - 1) != Tag::Pos).or_else(bare)
     }
 
     /// A noun phrase from `at` with its "of/in/for" phrases, brackets and coordination; one past its last token.
@@ -270,26 +269,26 @@ impl<'a> View<'a> {
         let mut start = end;
         while start > floor {
             let at = start - 1;
-            let inner = self.pos(at) == Pos::Adp
-                && self.lexicon_set("inner-prepositions", at)
-                && start < end
-                && at > floor
-                && self.is_nominal(at - 1);
-            let bracket = self.form(at) == self.word.close || self.form(at) == self.word.open;
+            let before = |i: usize| {
+                i > floor && (self.is_nominal(i - 1) || self.pos(i - 1) == Pos::Adj && i > floor + 1 && self.is_nominal(i - 2))
+            };
+            let inner = self.pos(at) == Pos::Adp && self.lexicon_set("inner-prepositions", at) && start < end && before(at);
+            let bracket = (self.form(at) == self.word.close || self.form(at) == self.word.open) && at > floor;
             let joined = self.form(at) == self.word.and && start < end && at > floor && self.is_nominal(at - 1);
-            if self.in_noun_phrase(at) || inner || joined || bracket && at > floor {
-                if start < end && self.tag(at) == Tag::Prp {
-                    break;
-                }
-                start -= 1;
-            } else {
+            if !self.in_noun_phrase(at) && !inner && !bracket && !joined {
                 break;
             }
+            // A determiner or possessive opens its phrase: only a preposition or "and" carries on before it.
+            let opened = start < end && (matches!(self.pos(start), Pos::Det) || matches!(self.tag(start), Tag::Prp | Tag::PrpS));
+            if opened && !inner && !joined && self.pos(at) != Pos::Det && self.tag(at) != Tag::Pdt {
+                break;
+            }
+            start -= 1;
         }
         while start < end && (self.form(start) == self.word.open || self.form(start) == self.word.close) {
             start += 1;
         }
-        (start < end && (start..end).any(|i| self.is_nominal(i) || self.pos(i) == Pos::Det)).then_some(start)
+        (start < end && (start..end).any(|i| self.is_nominal(i) || matches!(self.pos(i), Pos::Det | Pos::Adj))).then_some(start)
     }
 
     /// Whether a word of the named list starts at `at`.
@@ -340,7 +339,10 @@ impl<'a> View<'a> {
         while start < end && idle(start) {
             start += 1;
         }
-        while start < end && idle(end - 1) {
+        let asks = |i: usize| {
+            matches!(self.form(i).as_str(), "?" | "!") && self.quote_number(i).is_none() && i + 1 == self.sentence(i).end
+        };
+        while start < end && (idle(end - 1) || asks(end - 1)) {
             end -= 1;
         }
         start..end
