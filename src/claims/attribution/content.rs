@@ -77,9 +77,9 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
 }
 
 /// Whether a closing mark stands right before the subject of the cue.
-fn marked_before(view: &View<'_>, cue: &Cue<'_>) -> bool {
+pub(super) fn marked_before(view: &View<'_>, cue: &Cue<'_>) -> bool {
     let Some(subject) = source::subject_before(view, source::verb_group_start(view, cue)) else { return false };
-    let before = subject.start.checked_sub(1);
+    let before = subject.start.checked_sub(1).filter(|i| *i >= view.sentence(cue.head).start);
     before.is_some_and(|i| view.is_mark(i) && view.opens(i).is_none() && i > 0 && view.quote(i - 1).is_some_and(|q| q.speech))
 }
 

@@ -66,7 +66,7 @@ fn cue_at<'a>(view: &View<'a>, at: usize) -> Option<Cue<'a>> {
             return Some(cue);
         }
     }
-    let (length, row) = view.lexicon.cues.longest_at(view.tokens, at)?;
+    let Some((length, row)) = view.lexicon.cues.longest_at(view.tokens, at) else { return claim_noun(view, at) };
     let tokens = at..at + length;
     let lemma = lemma_of(view, view.tokens.get(tokens.clone())?);
     if length > 1 && view.lexicon_set("source-prepositions", at) {
@@ -121,7 +121,7 @@ fn lemma_of(_view: &View<'_>, tokens: &[Token]) -> Sym {
 
 /// "the alleged plot", "a reported sighting": a participle that describes a noun says nothing by itself.
 fn is_modifier(view: &View<'_>, at: usize) -> bool {
-    if !matches!(view.tag(at), Tag::Vbn | Tag::Vbg) {
+    if !matches!(view.tag(at), Tag::Vbn | Tag::Vbg) || at > 0 && view.pos(at - 1) == Pos::Aux {
         return false;
     }
     let after_determiner = at > 0

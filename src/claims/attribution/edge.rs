@@ -32,6 +32,10 @@ pub(super) fn limit(view: &View<'_>, at: usize) -> usize {
 
 /// "The engineer who warned that the dam was weak has left": the verb whose subject holds the cue ends all that the cue governs.
 fn governor_limit(view: &View<'_>, at: usize) -> usize {
+    let noun = view.pos(at) == Pos::Noun;
+    if view.form(at) == view.word.according || noun && view.lemma(at + 1) == view.word.be {
+        return usize::MAX;
+    }
     let relative = view.kids(at).any(|kid| kid < at && view.lexicon_set("relatives", kid));
     if view.is_finite(at) && matches!(view.rel(at), Rel::Acl | Rel::AclRelcl) && !relative {
         return usize::MAX;
@@ -46,7 +50,10 @@ fn governor_limit(view: &View<'_>, at: usize) -> usize {
         if subject && head > at + 1 {
             let auxiliary =
                 view.kids(head).filter(|kid| matches!(view.rel(*kid), Rel::Cop | Rel::Aux | Rel::AuxPass) && *kid > at).min();
-            return source::group_start(view, auxiliary.unwrap_or(head).min(head)).max(at + 1);
+            let stop = source::group_start(view, auxiliary.unwrap_or(head).min(head)).max(at + 1);
+            // A wrong head inside the clause that the noun introduces would leave nothing of it.
+            let empty = noun && view.form(at + 1) == view.word.that && !has_finite(view, at + 1, stop);
+            return if empty { usize::MAX } else { stop };
         }
         if view.is_verb(node) && node != at && !matches!(view.rel(node), Rel::AclRelcl | Rel::Acl | Rel::Conj) {
             break;
@@ -200,6 +207,15 @@ fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: u
     if walk == Walk::WithFor && view.form(at) == view.word.for_ {
         return false;
     }
+    if view.form(at) == view.word.that || view.form(at) == view.word.to && view.tag(at + 1) == Tag::Vb {
+        // "the claim that P", "a plan to": what hangs on the last noun.
+        return !view.is_nominal(at.saturating_sub(1));
+    }
+    if (start..at).any(|k| view.form(k) == view.word.that && k > start)
+        && hangs(view, cue, start, at, limit, tops) != Hangs::Outside
+    {
+        return false;
+    }
     if view.pos(at) == Pos::Adp && at > start {
         // What a noun phrase carries behind a preposition goes with it; when and in what medium it was said does not.
         let said_when = view.time_phrase_end(at, limit).is_some();
@@ -244,6 +260,9 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     if form == view.word.according {
         return true;
     }
+    if view.is_verb(next) && view.tag(next) != Tag::Vbg && opened_by_relative(view, cue) {
+        return true;
+    }
     let hangs = hangs(view, cue, start, next, limit, tops);
     if view.tag(next) == Tag::Vbg || view.pos(next) == Pos::Adv && view.tag(next + 1) == Tag::Vbg {
         let verb = if view.tag(next) == Tag::Vbg { next } else { next + 1 };
@@ -275,6 +294,12 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
             view.is_finite(next) || walk != Walk::Clause && !view.lexicon_set("relatives", next)
         }
     }
+}
+
+/// "The minister, who said …, resigned": the clause of the cue is an insertion behind a comma.
+fn opened_by_relative(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    let start = source::group_start(view, cue.tokens.start);
+    start >= 2 && view.lexicon_set("relatives", start - 1) && view.is_comma(start - 2)
 }
 
 /// Whether the cue's clause hangs on something else, so that words after it may belong to that.
@@ -329,6 +354,10 @@ fn joint_cuts(
             _ => true,
         };
     }
+    // Nothing finite so far: the subject itself is coordinated ("said the mayor and the council are …").
+    if !has_finite(view, start, next) {
+        return false;
+    }
     if !at_clause(view, next, limit) {
         return matches!(hangs, Hangs::Outside) && cue_is_embedded(view, cue);
     }
@@ -341,6 +370,10 @@ fn joint_cuts(
         Hangs::OnCue(_) | Hangs::Outside => comma,
         Hangs::Unknown => false,
     }
+}
+
+fn has_finite(view: &View<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|i| view.is_finite(i))
 }
 
 fn has_finite_like(view: &View<'_>, start: usize, end: usize, tag: Tag) -> bool {

@@ -1,6 +1,6 @@
 //! Contents that stand before their cue or around it: "…, X said", "“…,” said X", "according to X", "reportedly".
 
-use super::content::{Content, Shape, at_clause, gap};
+use super::content::{Content, Shape, at_clause, gap, marked_before};
 use super::cue::{Cue, Kind};
 use super::edge::{Walk, end_of, limit};
 use super::source;
@@ -40,7 +40,7 @@ pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<
         || view.form(after) == view.word.but
         || !view.is_nominal(after) && after > cue.tokens.end
         || matches!(view.pos(after), Pos::Adp | Pos::Sconj | Pos::Adv);
-    if !closed {
+    if !closed && !marked_before(view, cue) {
         return None;
     }
     let own_quote = view.quote_number(cue.head);
@@ -180,6 +180,7 @@ pub(super) fn of_preposition(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> 
         ranges.push(named.end + 1..end_of(view, cue, named.end + 1, Walk::Clause));
     }
     let complete = (first..cue.tokens.start).any(|i| view.is_finite(i));
+    let limit = view.sentence(cue.head).end;
     if !complete && (view.is_comma(named.end) || view.is_dash(named.end)) && (named.end + 1..limit).any(|i| view.is_finite(i)) {
         ranges.push(named.end + 1..end_of(view, cue, named.end + 1, Walk::Clause));
     }

@@ -42,6 +42,7 @@ pub(super) fn read(view: &View<'_>, cue: &Cue<'_>) -> Option<(Content, Option<(R
         at += 1;
     }
     if view.form(at) == view.word.that && is_conjunction(view, at, limit) {
+        // "the claim that P" as an object: who rejects a claim has not made it.
         let end = end_of(view, cue, at, Walk::Clause);
         return Some((content(at..end, Shape::Clause), named.or_else(|| governor(view, cue))));
     }

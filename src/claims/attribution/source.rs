@@ -49,6 +49,10 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
             return Some(wider.unwrap_or(phrase));
         }
     }
+    // "said the road was closed and warned that": the one who reports before reports again, not the road.
+    if let Some(first) = reporter_before(view, verb, group) {
+        return subject(view, first, depth + 1);
+    }
     let near = subject_before(view, group);
     if view.is_finite(group) || view.is_finite(verb) {
         if let Some(near) = near {
@@ -85,6 +89,25 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
     let start = group_start(view, main);
     let subject = subject_before(view, start).or_else(|| subject_after_verb(view, main))?;
     Some(subject)
+}
+
+/// The reporting verb of the same form earlier in the sentence that "and" continues.
+fn reporter_before(view: &View<'_>, verb: usize, group: usize) -> Option<usize> {
+    let floor = view.sentence(verb).start;
+    let joint =
+        group.checked_sub(1).filter(|i| *i > floor && (view.form(*i) == view.word.and || view.form(*i) == view.word.but))?;
+    let reports = |at: usize| {
+        view.lexicon.cues.longest_at(view.tokens, at).is_some_and(|(_, row)| row.takes.contains(&crate::lexicon::Takes::Quote))
+    };
+    if !view.is_finite(verb) || !reports(verb) {
+        return None;
+    }
+    (floor..joint).rev().find(|i| {
+        view.pos(*i) == Pos::Verb
+            && view.tag(*i) == view.tag(verb)
+            && reports(*i)
+            && view.quote_number(*i) == view.quote_number(verb)
+    })
 }
 
 /// What a relative pronoun stands for.

@@ -95,12 +95,8 @@ fn negator(view: &View<'_>, cue: &Cue<'_>) -> Option<usize> {
             return negator(view, &before).or((view.form(at) == view.word.nor).then_some(at));
         }
         // Its subject: "No official said", "nobody believes".
-        let subject = view.is_nominal(at) && !view.is_comma(at + 1);
-        if subject {
-            let start = view.noun_phrase_start(at + 1, sentence.start).unwrap_or(at);
-            return (start..=at).find(|i| view.lexicon_set("no-determiners", *i));
-        }
-        return None;
+        let start = view.noun_phrase_start(at + 1, sentence.start)?;
+        return (start..=at).take(2).find(|i| view.lexicon_set("no-determiners", *i));
     }
     None
 }
