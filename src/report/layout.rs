@@ -68,7 +68,8 @@ impl Marked {
                 chars.push((' ', marked));
             }
         }
-        while chars.last().is_some_and(|(c, _)| *c == ' ') {
+        // A clause that ends before an insertion keeps its dash or comma, which means nothing here.
+        while chars.last().is_some_and(|(c, _)| matches!(c, ' ' | '—' | '–' | ',' | ';')) {
             chars.pop();
         }
         balance(&mut chars);
