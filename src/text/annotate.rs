@@ -31,8 +31,7 @@ pub fn annotate(article: &Article, lexicon: &Lexicon) -> Document {
     READER.with_borrow_mut(|reader| {
         for sentence in &mut document.sentences {
             let tokens = &mut document.tokens[sentence.range()];
-            reader.tag(tokens);
-            reader.parse(tokens, sentence.first);
+            reader.read(tokens, sentence.first, lexicon);
             sentence.parsed = true;
         }
     });
@@ -142,6 +141,16 @@ mod tests {
             assert!(sentence.first < sentence.end);
             let tokens = &document.tokens[sentence.range()];
             assert!(tokens.iter().all(|t| sentence.span.contains(t.span) && sentence.range().contains(&(t.head as usize))));
+            for start in sentence.range() {
+                // Every token hangs below one root.
+                let (mut at, mut steps) = (start, 0);
+                while document.tokens[at].head as usize != at {
+                    at = document.tokens[at].head as usize;
+                    steps += 1;
+                    assert!(steps < tokens.len(), "a circle in {text:?}");
+                }
+            }
+            assert_eq!(sentence.range().filter(|at| document.tokens[*at].head as usize == *at).count(), 1);
             (at, next) = (sentence.span.end, sentence.end);
         }
         assert_eq!(next as usize, document.tokens.len());

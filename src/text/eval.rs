@@ -54,10 +54,11 @@ pub fn trees(trees: &[Tree], trained: Option<&Trained>, lexicon: &Lexicon) -> Sc
         None => Reader::new(super::model::MODEL.as_ref()),
     };
     let (mut all, mut upos, mut xpos, mut lemma, mut heads, mut labels, mut full) = (0, 0, 0, 0, 0, 0, 0);
+    let mut words = [0_usize; 3];
     let mut pairs = [[0_usize; 3]; 4];
     for tree in trees {
         let mut tokens = tokens(tree);
-        reader.read(&mut tokens, 0);
+        reader.read(&mut tokens, 0, lexicon);
         for (at, (token, word)) in (0_u32..).zip(tokens.iter().zip(&tree.words)) {
             all += 1;
             upos += usize::from(token.pos == word.pos);
@@ -65,6 +66,11 @@ pub fn trees(trees: &[Tree], trained: Option<&Trained>, lexicon: &Lexicon) -> Sc
             lemma += usize::from(token.lemma == word.lemma);
             let root = tree.words.len() as u32;
             let head = if token.head == at { root } else { token.head };
+            if word.rel != Rel::Punct {
+                words[0] += 1;
+                words[1] += usize::from(head == word.head);
+                words[2] += usize::from(head == word.head && main(token.rel) == main(word.rel));
+            }
             if head == word.head {
                 heads += 1;
                 labels += usize::from(main(token.rel) == main(word.rel));
@@ -209,7 +215,7 @@ fn compare(text: &str, read: &Document, trees: &[Tree], right: &mut [usize; 8], 
 }
 
 /// Sentences with tokens as JSON Lines (`{"tokens":[{"form","upos","xpos","lemma"}]}`): gold tokens, share of right answers.
-pub fn pos(lines: &str) -> Scores {
+pub fn pos(lines: &str, lexicon: &Lexicon) -> Scores {
     let mut reader = Reader::default();
     let (mut all, mut upos, mut xpos, mut lemma) = (0, 0, 0, 0);
     for item in lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
@@ -220,7 +226,7 @@ pub fn pos(lines: &str) -> Scores {
             let form = text(word, "form");
             tokens.push(super::annotate::plain(&form, Span::new(0, form.len()), index));
         }
-        reader.read(&mut tokens, 0);
+        reader.read(&mut tokens, 0, lexicon);
         for (token, word) in tokens.iter().zip(words) {
             all += 1;
             upos += usize::from(token.pos.name() == text(word, "upos"));
@@ -270,4 +276,27 @@ pub fn segmentation(lines: &str, lexicon: &Lexicon) -> (Scores, Vec<String>) {
     scores.put_f1("sentences", right, found, wanted);
     scores.put("texts cut right throughout", share(whole, texts));
     (scores, missed)
+}
+
+/// For each relation of the treebank, most losses first: how often it occurs, and the share of right heads and of right heads with relation.
+pub fn relations(trees: &[Tree], trained: Option<&Trained>, lexicon: &Lexicon) -> Vec<(&'static str, usize, f64, f64)> {
+    let mut reader = match trained {
+        Some(trained) => Reader::new(Some(trained.model())),
+        None => Reader::new(super::model::MODEL.as_ref()),
+    };
+    let mut counts: std::collections::BTreeMap<&'static str, [usize; 3]> = std::collections::BTreeMap::new();
+    for tree in trees {
+        let mut tokens = tokens(tree);
+        reader.read(&mut tokens, 0, lexicon);
+        for (at, (token, word)) in (0_u32..).zip(tokens.iter().zip(&tree.words)) {
+            let head = if token.head == at { tree.words.len() as u32 } else { token.head };
+            let count = counts.entry(word.rel.name()).or_default();
+            count[0] += 1;
+            count[1] += usize::from(head == word.head);
+            count[2] += usize::from(head == word.head && main(token.rel) == main(word.rel));
+        }
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(name, [all, heads, _])| (std::cmp::Reverse(all - heads), *name));
+    rows.into_iter().map(|(name, [all, heads, labels])| (name, all, share(heads, all), share(labels, all))).collect()
 }

@@ -8,6 +8,7 @@ mod layout;
 pub mod lemma;
 mod model;
 mod quote;
+mod repair;
 mod sentence;
 mod tag;
 pub mod token;

@@ -27,8 +27,8 @@ pub(crate) fn split(text: &str, block: Span, quotes: &[Marks], words: &Words, fo
         match cut {
             Cut::Here(end) => {
                 push(text, start, end, found);
-                start = end;
-                at = end;
+                start = end + text[end..to].len() - text[end..to].trim_start().len();
+                at = start.max(at + 1);
             }
             Cut::Not(next) => at = next.max(at + 1),
         }
@@ -106,6 +106,10 @@ fn boundary(text: &str, start: usize, at: usize, to: usize, quotes: &[Marks], wo
         if digits > 0 && note[digits..].starts_with(']') && after.len() - note.len() <= 2 {
             end = to - (note.len() - digits - 1);
         }
+    }
+    // "[...]" leaves words out and ends nothing.
+    if text[..at].ends_with('[') && text[marks_end..].starts_with(']') {
+        return Cut::Not(end);
     }
     let rest = &text[end..to];
     if rest.trim_start().is_empty() {

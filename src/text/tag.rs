@@ -6,7 +6,8 @@ use super::model::parser::{self, Node, State};
 use super::model::tagger;
 use super::model::word::{Memo, Word};
 use super::model::{Label, MODEL, Model};
-use super::{Rel, Token};
+use super::{Rel, Token, repair};
+use crate::lexicon::Lexicon;
 
 /// The passes with what they keep from sentence to sentence.
 pub(crate) struct Reader<'m> {
@@ -31,7 +32,7 @@ impl<'m> Reader<'m> {
     }
 
     /// Tags and lemmatises one sentence.
-    pub fn tag(&mut self, tokens: &mut [Token]) {
+    fn tag(&mut self, tokens: &mut [Token]) {
         let Some(model) = self.model else { return };
         self.words.clear();
         for token in tokens.iter() {
@@ -45,14 +46,15 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// Tags and parses one sentence whose first token has this index.
-    pub fn read(&mut self, tokens: &mut [Token], first: u32) {
+    /// Tags and parses one sentence whose first token has this index, and mends what the parser is known to get wrong.
+    pub fn read(&mut self, tokens: &mut [Token], first: u32, lexicon: &Lexicon) {
         self.tag(tokens);
         self.parse(tokens, first);
+        repair::repair(tokens, first, lexicon);
     }
 
     /// Finds heads and relations of a tagged sentence whose first token has this index.
-    pub fn parse(&mut self, tokens: &mut [Token], first: u32) {
+    fn parse(&mut self, tokens: &mut [Token], first: u32) {
         let Some(model) = self.model else { return };
         self.nodes.clear();
         for token in tokens.iter() {

@@ -5,7 +5,7 @@
 //! The file is a sequence of parts, each its length as four bytes, little end first, and its bytes: the joint tags
 //! (`UPOS_XPOS` a line), the transitions (`shift`, `left REL`, `right REL` a line), the tag dictionary (a finite-state map from
 //! folded form to a set), its sets (numbers of tags a line), lemmas that differ from the rules (`form tag lemma` a line),
-//! the tagger's weights and the parser's, one signed byte a cell. A feature hashes to a place from which one cell for each class
+//! the tagger's weights, one signed byte a cell, and the bits of the features that they know, and the parser's two. A feature hashes to a place from which one cell for each class
 //! follows; neighbouring features share cells, which training sees too.
 
 pub(crate) mod parser;
@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 /// Cells that a tagging feature reaches; at least the number of joint tags.
 pub(crate) const TAG_WIDTH: usize = 80;
 /// Cells that a parsing feature reaches; at least the number of transitions.
-pub(crate) const MOVE_WIDTH: usize = 112;
+pub(crate) const MOVE_WIDTH: usize = 80;
 
 /// The model that ships with the program.
 pub(crate) static MODEL: LazyLock<Option<Model>> =
@@ -28,40 +28,59 @@ pub(crate) static MODEL: LazyLock<Option<Model>> =
 
 /// Weights of features, whatever their precision.
 pub(crate) trait Weights {
-    /// Adds the cells of one feature to the sums of all classes.
-    fn add(&self, feature: u32, sums: &mut [i32]);
+    /// Sets the sums of all classes to those of the features that training met; others are left out.
+    fn score(&self, features: &[u32], sums: &mut [i32]);
     /// The cell of one feature and class.
     fn at(&self, feature: u32, class: usize) -> i32;
+    /// Whether training met the feature often enough; one in ten of the others is mistaken for such.
+    fn knows(&self, feature: u32) -> bool;
 }
 
-/// Weights of one byte, borrowed from the file.
+/// Place of a feature in a set of `8 << bits` features.
+pub(crate) fn place(feature: u32, bytes: usize) -> (usize, u8) {
+    let at = feature.wrapping_mul(0x9e37_79b1).rotate_left(15) as usize & (bytes * 8 - 1);
+    (at >> 3, 1 << (at & 7))
+}
+
+/// Weights of one byte, borrowed from the file; a feature reaches `N` cells.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Bytes {
-    cells: &'static [u8],
+pub(crate) struct Bytes<'a, const N: usize> {
+    cells: &'a [u8],
     mask: u32,
+    known: &'a [u8],
 }
 
-impl Bytes {
-    fn new(cells: &'static [u8], width: usize) -> Option<Self> {
-        let places = cells.len().checked_sub(width)?;
-        places.is_power_of_two().then(|| Self { cells, mask: places as u32 - 1 })
+impl<'a, const N: usize> Bytes<'a, N> {
+    /// From cells, as many as a power of two and `N`, and the bits of the known features, a power of two of bytes.
+    pub fn new(cells: &'a [u8], known: &'a [u8]) -> Option<Self> {
+        let places = cells.len().checked_sub(N)?;
+        (places.is_power_of_two() && known.len().is_power_of_two()).then(|| Self { cells, mask: places as u32 - 1, known })
     }
 }
 
-impl Weights for Bytes {
+impl<const N: usize> Weights for Bytes<'_, N> {
     #[inline]
-    fn add(&self, feature: u32, sums: &mut [i32]) {
-        let start = (feature & self.mask) as usize;
-        if let Some(cells) = self.cells.get(start..start + sums.len()) {
-            for (sum, cell) in sums.iter_mut().zip(cells) {
-                *sum += i32::from(*cell as i8);
+    fn score(&self, features: &[u32], sums: &mut [i32]) {
+        // A hundred bytes or so cannot overflow two bytes; short numbers are added eight at a time.
+        let mut short = [0_i16; N];
+        for feature in features.iter().filter(|f| self.knows(**f)) {
+            let start = (feature & self.mask) as usize;
+            if let Some(cells) = self.cells.get(start..).and_then(|cells| cells.first_chunk::<N>()) {
+                short.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += i16::from(*cell as i8));
             }
         }
+        sums.iter_mut().zip(short).for_each(|(sum, short)| *sum = i32::from(short));
     }
 
     #[inline]
     fn at(&self, feature: u32, class: usize) -> i32 {
         self.cells.get((feature & self.mask) as usize + class).map_or(0, |cell| i32::from(*cell as i8))
+    }
+
+    #[inline]
+    fn knows(&self, feature: u32) -> bool {
+        let (byte, bit) = place(feature, self.known.len());
+        self.known.get(byte).is_some_and(|b| b & bit != 0)
     }
 }
 
@@ -109,8 +128,8 @@ pub(crate) struct Model {
     pub moves: Vec<parser::Move>,
     pub dictionary: Dictionary,
     pub lemmas: FxHashMap<(Sym, u8), Sym>,
-    pub tag_weights: Bytes,
-    pub move_weights: Bytes,
+    pub tag_weights: Bytes<'static, TAG_WIDTH>,
+    pub move_weights: Bytes<'static, MOVE_WIDTH>,
 }
 
 impl Model {
@@ -135,8 +154,8 @@ impl Model {
             let (form, tag, lemma) = (fields.next()?, label(fields.next()?)?, fields.next()?);
             lemmas.insert((Sym::new(form), *by_name.get(&tag)?), Sym::new(lemma));
         }
-        let tag_weights = Bytes::new(part()?, TAG_WIDTH)?;
-        let move_weights = Bytes::new(part()?, MOVE_WIDTH)?;
+        let tag_weights = Bytes::new(part()?, part()?)?;
+        let move_weights = Bytes::new(part()?, part()?)?;
         (tags.len() <= TAG_WIDTH && moves.len() <= MOVE_WIDTH).then_some(Self {
             tags,
             moves,

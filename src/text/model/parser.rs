@@ -300,11 +300,17 @@ pub(crate) fn parse<W: Weights>(nodes: &[Node], weights: &W, moves: &[Move], sta
             (false, true, _) => Move::Left(Rel::Root),
             _ => {
                 let count = extract(nodes, state, &mut features);
-                sums.fill(0);
-                features[..count].iter().for_each(|f| weights.add(*f, &mut sums));
+                weights.score(&features[..count], &mut sums);
+                let (shift, right) = (state.can_shift(), state.can_right());
                 let mut best = (i32::MIN, Move::Shift);
                 for (step, sum) in moves.iter().zip(&sums) {
-                    if *sum > best.0 && state.allows(*step) {
+                    // The root's only dependent never needs a decision.
+                    let allowed = match step {
+                        Move::Shift => shift,
+                        Move::Left(rel) => shift && *rel != Rel::Root,
+                        Move::Right(_) => right,
+                    };
+                    if *sum > best.0 && allowed {
                         best = (*sum, *step);
                     }
                 }

@@ -21,7 +21,14 @@ pub(crate) fn tag<W: Weights>(words: &[Word], weights: &W, dictionary: &Dictiona
         }
         extract(words, index, tags, capitals, &mut features);
         let best = if let Some(set) = set {
-            let score = |tag: u8| features.iter().map(|f| weights.at(*f, usize::from(tag))).sum::<i32>();
+            let mut known = 0;
+            for index in 0..features.len() {
+                if weights.knows(features[index]) {
+                    features[known] = features[index];
+                    known += 1;
+                }
+            }
+            let score = |tag: u8| features[..known].iter().map(|f| weights.at(*f, usize::from(tag))).sum::<i32>();
             // The first of equals wins, so that the order of the set decides.
             set.tags
                 .iter()
@@ -29,8 +36,7 @@ pub(crate) fn tag<W: Weights>(words: &[Word], weights: &W, dictionary: &Dictiona
                 .reduce(|best, next| if next.0 > best.0 { next } else { best })
                 .map_or(0, |b| b.1)
         } else {
-            sums.fill(0);
-            features.iter().for_each(|f| weights.add(*f, &mut sums));
+            weights.score(&features, &mut sums);
             best_of(&sums[..count])
         };
         tags.push(best);

@@ -31,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_epochs: 10, parse_epochs: 12, folds: 8, seeds: 2, tag_bits: 21, parse_bits: 22, least: 3 }
+        Self { tag_epochs: 8, parse_epochs: 7, folds: 4, seeds: 2, tag_bits: 21, parse_bits: 22, least: 3 }
     }
 }
 
@@ -62,8 +62,10 @@ pub fn train(trees: &[Tree], settings: Settings, say: &mut dyn FnMut(&str)) -> V
     part(&dictionary.map);
     part(&lines(dictionary.sets.iter().map(model::TagSet::line).collect()));
     part(&lines(lemmas));
-    part(&tag_table);
-    part(&move_table);
+    part(&tag_table.0);
+    part(&tag_table.1);
+    part(&move_table.0);
+    part(&move_table.1);
     bytes
 }
 

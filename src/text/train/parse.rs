@@ -5,7 +5,7 @@
 
 use super::Settings;
 use super::conllu::Tree;
-use super::perceptron::{Numbers, Seen, Table, quantise};
+use super::perceptron::{Numbers, Seen, Table, fill, mark, quantise};
 use crate::text::Rel;
 use crate::text::model::parser::{MOVE_FEATURES, Move, Node, State, extract};
 use crate::text::model::word::node;
@@ -102,7 +102,7 @@ impl Example {
     }
 }
 
-/// Trains the parser and returns its table of bytes.
+/// Trains the parser and returns its table of bytes and the bits of the features that it knows.
 pub(super) fn train(
     trees: &[Tree],
     tags: &[Vec<Label>],
@@ -110,7 +110,7 @@ pub(super) fn train(
     moves: &[Move],
     settings: Settings,
     say: &mut dyn FnMut(&str),
-) -> Vec<u8> {
+) -> (Vec<u8>, Vec<u8>) {
     let mut numbers = Numbers(11);
     let mut examples = Vec::new();
     for (tree, tags) in trees.iter().zip(tags) {
@@ -119,21 +119,35 @@ pub(super) fn train(
             examples.extend(example(tree, tags, labels, false));
         }
     }
+    let seen = met(&examples, moves);
+    let mut known = vec![0; 1 << (settings.parse_bits - 2)];
+    walk(&examples, moves, &mut |f| {
+        if seen.often(f, settings.least) {
+            mark(&mut known, f);
+        }
+    });
+    say(&format!("known features fill {:.1} % of their bits", fill(&known)));
     let tables: Vec<_> = (0..settings.seeds)
         .into_par_iter()
         .map(|seed| {
             let mut notes = Vec::new();
-            let table = learn(&examples, moves, settings, seed, &mut notes);
+            let table = learn(&examples, &known, moves, settings, seed, &mut notes);
             (table, notes)
         })
         .collect();
     tables.iter().flat_map(|(_, notes)| notes).for_each(|note| say(note));
-    quantise(&tables.into_iter().map(|(table, _)| table).collect::<Vec<_>>())
+    (quantise(&tables.into_iter().map(|(table, _)| table).collect::<Vec<_>>()), known)
 }
 
 /// Counts the features of the states that lead to the trees. Rare ones are not worth their cells.
 fn met(examples: &[Example], moves: &[Move]) -> Seen {
     let mut seen = Seen::default();
+    walk(examples, moves, &mut |f| seen.add(f));
+    seen
+}
+
+/// Visits the features of those states.
+fn walk(examples: &[Example], moves: &[Move], visit: &mut dyn FnMut(u32)) {
     let mut state = State::default();
     let mut features = [0; MOVE_FEATURES];
     for one in examples {
@@ -144,7 +158,7 @@ fn met(examples: &[Example], moves: &[Move]) -> Seen {
                 if state.can_shift() { Move::Shift } else { Move::Left(Rel::Root) }
             } else {
                 let count = extract(&one.nodes, &state, &mut features);
-                features[..count].iter().for_each(|f| seen.add(*f));
+                features[..count].iter().for_each(|f| visit(*f));
                 let allowed = [state.can_shift(), state.can_left() && state.can_shift(), state.can_right()];
                 let least = (0..3).filter(|k| allowed[*k]).map(|k| costs[k]).min().unwrap_or(0);
                 let step =
@@ -154,17 +168,22 @@ fn met(examples: &[Example], moves: &[Move]) -> Seen {
             state.apply(step);
         }
     }
-    seen
 }
 
-fn learn(examples: &[Example], moves: &[Move], settings: Settings, seed: u64, notes: &mut Vec<String>) -> Vec<i64> {
-    let mut table = Table::new(settings.parse_bits, MOVE_WIDTH);
+fn learn(
+    examples: &[Example],
+    known: &[u8],
+    moves: &[Move],
+    settings: Settings,
+    seed: u64,
+    notes: &mut Vec<String>,
+) -> Vec<i64> {
+    let mut table = Table::new(settings.parse_bits, MOVE_WIDTH, known.to_vec());
     let mut numbers = Numbers(seed + 101);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = [0; MOVE_FEATURES];
     let mut sums = [0_i32; MOVE_WIDTH];
     let mut state = State::default();
-    let seen = met(examples, moves);
     let mut known = Vec::with_capacity(MOVE_FEATURES);
     for epoch in 0..settings.parse_epochs {
         numbers.shuffle(&mut order);
@@ -179,9 +198,8 @@ fn learn(examples: &[Example], moves: &[Move], settings: Settings, seed: u64, no
                 }
                 let count = extract(&one.nodes, &state, &mut features);
                 known.clear();
-                known.extend(features[..count].iter().copied().filter(|f| seen.often(*f, settings.least)));
-                sums.fill(0);
-                known.iter().for_each(|f| table.add(*f, &mut sums));
+                known.extend(features[..count].iter().copied().filter(|f| table.knows(*f)));
+                table.score(&known, &mut sums);
                 let costs = one.costs(&state);
                 let allowed = [state.can_shift(), state.can_left() && state.can_shift(), state.can_right()];
                 let least = (0..3).filter(|k| allowed[*k]).map(|k| costs[k]).min().unwrap_or(0);

@@ -1,12 +1,12 @@
 //! Trains the tagger, its dictionary and the table of lemmas that the rules do not give.
 
 use super::conllu::Tree;
-use super::perceptron::{Numbers, Seen, Table, quantise};
+use super::perceptron::{Numbers, Seen, Table, mark, quantise};
 use super::{Settings, fold_of};
 use crate::base::Sym;
 use crate::text::model::tagger::{TAG_FEATURES, best_of, capitals, extract};
 use crate::text::model::word::{Memo, Word};
-use crate::text::model::{Dictionary, Label, TAG_WIDTH, TagSet, Weights, label_name};
+use crate::text::model::{Bytes, Dictionary, Label, TAG_WIDTH, TagSet, Weights, label_name};
 use crate::text::{Pos, Shape, Tag, lemma};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -138,30 +138,46 @@ fn examples<'a>(trees: impl IntoIterator<Item = &'a Tree>, labels: &[Label], dic
     list
 }
 
-/// Trains the tagger and returns its table of bytes.
-pub(super) fn train(trees: &[Tree], labels: &[Label], dictionary: &Dictionary, settings: Settings, seeds: u64) -> Vec<u8> {
+/// Trains the tagger and returns its table of bytes and the bits of the features that it knows.
+pub(super) fn train(trees: &[Tree], labels: &[Label], dictionary: &Dictionary, settings: Settings, seeds: u64) -> (Vec<u8>, Vec<u8>) {
     let examples = examples(trees, labels, dictionary);
-    let tables: Vec<_> =
-        (0..seeds).into_par_iter().map(|seed| learn(&examples, labels.len(), dictionary, settings, seed)).collect();
-    quantise(&tables)
+    let known = known(&examples, settings);
+    let learn = |seed| learn(&examples, &known, labels.len(), dictionary, settings, seed);
+    let tables: Vec<_> = (0..seeds).into_par_iter().map(learn).collect();
+    (quantise(&tables), known)
 }
 
-fn learn(examples: &[Example], count: usize, dictionary: &Dictionary, settings: Settings, seed: u64) -> Vec<i64> {
+/// The features that are met at least twice.
+fn known(examples: &[Example], settings: Settings) -> Vec<u8> {
     let mut features = [0; TAG_FEATURES];
-    let mut seen = Seen::default();
-    for one in examples {
-        let capitals = capitals(&one.words);
-        for index in 0..one.words.len() {
-            extract(&one.words, index, &one.gold[..index], capitals, &mut features);
-            features.iter().for_each(|f| seen.add(*f));
+    let mut each = |visit: &mut dyn FnMut(u32)| {
+        for one in examples {
+            let capitals = capitals(&one.words);
+            for index in 0..one.words.len() {
+                extract(&one.words, index, &one.gold[..index], capitals, &mut features);
+                features.iter().for_each(|f| visit(*f));
+            }
         }
-    }
-    let mut table = Table::new(settings.tag_bits, TAG_WIDTH);
+    };
+    let mut seen = Seen::default();
+    each(&mut |f| seen.add(f));
+    let mut known = vec![0; 1 << (settings.tag_bits - 2)];
+    each(&mut |f| {
+        if seen.often(f, 2) {
+            mark(&mut known, f);
+        }
+    });
+    known
+}
+
+fn learn(examples: &[Example], known: &[u8], count: usize, dictionary: &Dictionary, settings: Settings, seed: u64) -> Vec<i64> {
+    let mut features = [0; TAG_FEATURES];
+    let mut table = Table::new(settings.tag_bits, TAG_WIDTH, known.to_vec());
     let mut numbers = Numbers(seed + 1);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut sums = [0_i32; TAG_WIDTH];
     let mut tags: Vec<u8> = Vec::new();
-    let mut known = Vec::with_capacity(TAG_FEATURES);
+    let mut met = Vec::with_capacity(TAG_FEATURES);
     for _ in 0..settings.tag_epochs {
         numbers.shuffle(&mut order);
         for one in order.iter().map(|at| &examples[*at]) {
@@ -175,10 +191,9 @@ fn learn(examples: &[Example], count: usize, dictionary: &Dictionary, settings: 
                     continue;
                 }
                 extract(&one.words, index, &tags, capitals, &mut features);
-                known.clear();
-                known.extend(features.iter().copied().filter(|f| seen.often(*f, 2)));
-                sums.fill(0);
-                known.iter().for_each(|f| table.add(*f, &mut sums));
+                met.clear();
+                met.extend(features.iter().copied().filter(|f| table.knows(*f)));
+                table.score(&met, &mut sums);
                 if let Some(set) = set {
                     (0..TAG_WIDTH).filter(|tag| !set.tags.contains(&(*tag as u8))).for_each(|tag| sums[tag] = i32::MIN / 2);
                 }
@@ -188,7 +203,7 @@ fn learn(examples: &[Example], count: usize, dictionary: &Dictionary, settings: 
                 sums[usize::from(*gold)] = i32::MIN;
                 let rival = best_of(&sums[..count]);
                 if right > i32::MIN / 2 && right - sums[usize::from(rival)] < MARGIN && sums[usize::from(rival)] > i32::MIN / 2 {
-                    table.update(&known, usize::from(*gold), usize::from(rival));
+                    table.update(&met, usize::from(*gold), usize::from(rival));
                 }
             }
         }
@@ -206,8 +221,9 @@ pub(super) fn jack_knife(trees: &[Tree], labels: &[Label], settings: Settings) -
             let dictionary = dictionary(rest(), labels).build();
             let examples = examples(rest(), labels, &dictionary);
             let fewer = Settings { tag_epochs: settings.tag_epochs.min(6), ..settings };
-            let bytes: &[u8] = &quantise(&[learn(&examples, labels.len(), &dictionary, fewer, 0)]);
-            let weights = Held { cells: bytes, mask: (1 << settings.tag_bits) - 1 };
+            let known = known(&examples, settings);
+            let cells = quantise(&[learn(&examples, &known, labels.len(), &dictionary, fewer, 0)]);
+            let weights = Bytes::<TAG_WIDTH>::new(&cells, &known).expect("both are made a power of two long");
             let mut memo = Memo::default();
             let mut tags = Vec::new();
             let held = trees.iter().enumerate().filter(|(at, _)| fold_of(*at, folds) == fold);
@@ -223,23 +239,6 @@ pub(super) fn jack_knife(trees: &[Tree], labels: &[Label], settings: Settings) -
     let mut all = vec![Vec::new(); trees.len()];
     parts.into_iter().flatten().for_each(|(at, tags)| all[at] = tags);
     all
-}
-
-/// Weights of one byte that live for one fold.
-struct Held<'a> {
-    cells: &'a [u8],
-    mask: u32,
-}
-
-impl Weights for Held<'_> {
-    fn add(&self, feature: u32, sums: &mut [i32]) {
-        let start = (feature & self.mask) as usize;
-        sums.iter_mut().zip(&self.cells[start..]).for_each(|(sum, cell)| *sum += i32::from(*cell as i8));
-    }
-
-    fn at(&self, feature: u32, class: usize) -> i32 {
-        i32::from(self.cells[(feature & self.mask) as usize + class] as i8)
-    }
 }
 
 /// Lemmas that the treebank gives at least twice and the rules do not: `form tag lemma` a line.
