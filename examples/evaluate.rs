@@ -8,7 +8,15 @@ use serde_json::Value;
 use std::path::Path;
 
 /// Tables by name, in the order in which they are printed.
-const TABLES: &[(&str, fn(&Path))] = &[("html", html), ("sentences", segmentation), ("tags", tags), ("trees", trees), ("reading", reading), ("commitmentbank", commitmentbank), ("polnear", polnear)];
+const TABLES: &[(&str, fn(&Path))] = &[
+    ("html", html),
+    ("sentences", segmentation),
+    ("tags", tags),
+    ("trees", trees),
+    ("reading", reading),
+    ("commitmentbank", commitmentbank),
+    ("polnear", polnear),
+];
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -353,7 +361,9 @@ fn segmentation(data: &Path) {
 fn tags(data: &Path) {
     for name in ["pos_gum_news.dev.jsonl", "pos_ewt.dev.jsonl"] {
         match std::fs::read_to_string(data.join(name)) {
-            Ok(text) => println!("{name}: tags and lemmas, gold tokens\n{}", eval::pos(&text, gainsay::lexicon::Lexicon::built_in())),
+            Ok(text) => {
+                println!("{name}: tags and lemmas, gold tokens\n{}", eval::pos(&text, gainsay::lexicon::Lexicon::built_in()))
+            }
             Err(_) => println!("{name}: absent, left out"),
         }
     }

@@ -66,7 +66,11 @@ impl Tree<'_> {
     /// "Holt, who has claimed that …, told reporters": the relative clause is not the sentence's.
     fn relative_root(&mut self) {
         let Some(root) = self.root() else { return };
-        let Some(who) = (0..root).find(|at| self.head(*at) == root && subject(self.tokens[*at].rel) && relative(&self.tokens[*at])) else { return };
+        let Some(who) =
+            (0..root).find(|at| self.head(*at) == root && subject(self.tokens[*at].rel) && relative(&self.tokens[*at]))
+        else {
+            return;
+        };
         // What it follows: "Holt," or "the mayor".
         let mut noun = who;
         while noun > 0 && matches!(self.tokens[noun - 1].pos, Pos::Punct) {
@@ -99,7 +103,10 @@ impl Tree<'_> {
     fn top_nominal(&self, mut at: usize, limit: usize) -> usize {
         for _ in 0..limit {
             let head = self.head(at);
-            let inside = matches!(self.tokens[at].rel, Rel::Flat | Rel::Compound | Rel::Nmod | Rel::Conj | Rel::NmodPoss | Rel::Appos | Rel::NmodUnmarked);
+            let inside = matches!(
+                self.tokens[at].rel,
+                Rel::Flat | Rel::Compound | Rel::Nmod | Rel::Conj | Rel::NmodPoss | Rel::Appos | Rel::NmodUnmarked
+            );
             if head >= limit || head == at || !inside || !nominal(&self.tokens[head]) {
                 break;
             }
@@ -127,19 +134,26 @@ impl Tree<'_> {
     fn inverted_subject(&mut self, lexicon: &Lexicon) {
         for verb in 1..self.tokens.len().saturating_sub(1) {
             let token = &self.tokens[verb];
-            let reports = token.pos == Pos::Verb && matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp) && lexicon.cues.word(token.lemma).is_some();
+            let reports = token.pos == Pos::Verb
+                && matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                && lexicon.cues.word(token.lemma).is_some();
             let before = &self.tokens[verb - 1];
-            let closed = matches!(before.tag, Tag::CloseQuote) || before.tag == Tag::Comma && verb > 1 && self.tokens[verb - 2].tag == Tag::CloseQuote;
+            let closed = matches!(before.tag, Tag::CloseQuote)
+                || before.tag == Tag::Comma && verb > 1 && self.tokens[verb - 2].tag == Tag::CloseQuote;
             if !reports || !closed || self.has_subject(verb) {
                 continue;
             }
             // The head of the noun phrase right behind the verb, be it object or anything else.
             let next = verb + 1;
-            let starts = nominal(&self.tokens[next]) || matches!(self.tokens[next].pos, Pos::Det | Pos::Adj | Pos::Num) || self.tokens[next].tag == Tag::PrpS;
+            let starts = nominal(&self.tokens[next])
+                || matches!(self.tokens[next].pos, Pos::Det | Pos::Adj | Pos::Num)
+                || self.tokens[next].tag == Tag::PrpS;
             if !starts {
                 continue;
             }
-            let phrase = (next..self.tokens.len()).take(12).find(|at| nominal(&self.tokens[*at]) && (self.head(*at) < next || self.head(*at) == *at));
+            let phrase = (next..self.tokens.len())
+                .take(12)
+                .find(|at| nominal(&self.tokens[*at]) && (self.head(*at) < next || self.head(*at) == *at));
             let Some(subject) = phrase else { continue };
             if self.head(subject) == verb {
                 self.tokens[subject].rel = Rel::Nsubj;
@@ -156,7 +170,8 @@ impl Tree<'_> {
                 continue;
             }
             let verb = at + 1;
-            let fits = matches!(self.tokens[verb].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn | Tag::Vb) && lexicon.cues.word(self.tokens[verb].lemma).is_some();
+            let fits = matches!(self.tokens[verb].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn | Tag::Vb)
+                && lexicon.cues.word(self.tokens[verb].lemma).is_some();
             if !fits || self.has_subject(verb) {
                 continue;
             }

@@ -170,14 +170,7 @@ fn walk(examples: &[Example], moves: &[Move], visit: &mut dyn FnMut(u32)) {
     }
 }
 
-fn learn(
-    examples: &[Example],
-    known: &[u8],
-    moves: &[Move],
-    settings: Settings,
-    seed: u64,
-    notes: &mut Vec<String>,
-) -> Vec<i64> {
+fn learn(examples: &[Example], known: &[u8], moves: &[Move], settings: Settings, seed: u64, notes: &mut Vec<String>) -> Vec<i64> {
     let mut table = Table::new(settings.parse_bits, MOVE_WIDTH, known.to_vec());
     let mut numbers = Numbers(seed + 101);
     let mut order: Vec<usize> = (0..examples.len()).collect();

@@ -139,7 +139,13 @@ fn examples<'a>(trees: impl IntoIterator<Item = &'a Tree>, labels: &[Label], dic
 }
 
 /// Trains the tagger and returns its table of bytes and the bits of the features that it knows.
-pub(super) fn train(trees: &[Tree], labels: &[Label], dictionary: &Dictionary, settings: Settings, seeds: u64) -> (Vec<u8>, Vec<u8>) {
+pub(super) fn train(
+    trees: &[Tree],
+    labels: &[Label],
+    dictionary: &Dictionary,
+    settings: Settings,
+    seeds: u64,
+) -> (Vec<u8>, Vec<u8>) {
     let examples = examples(trees, labels, dictionary);
     let known = known(&examples, settings);
     let learn = |seed| learn(&examples, &known, labels.len(), dictionary, settings, seed);
