@@ -195,9 +195,14 @@ fn clause_reach(tree: &Tree, clauses: &[Clause], head: u32, last: u32) -> Vec<u3
                 && c.parent.is_some_and(|p| inside.contains(&p))
                 && tree.head(clause::top_of(tree, c)).is_some_and(|noun| noun > last)
                 && clause::complement_kind(tree, clause::top_of(tree, c)) == crate::lexicon::Takes::To;
+            // "there is nobody working": nobody works.
+            let existence = c.link == Rel::Acl
+                && !c.finite
+                && c.parent == Some(home.predicate)
+                && tree.kid(home.predicate, &[Rel::Expl]).is_some();
             let partner =
                 c.link == Rel::Conj && c.parent.is_some_and(|p| inside.contains(&p)) && c.tokens.binary_search(&last).is_ok();
-            if completes || infinitive || partner {
+            if completes || infinitive || existence || partner {
                 inside.push(c.predicate);
                 reached.extend(c.own.iter().copied().filter(|t| *t > last));
             }
