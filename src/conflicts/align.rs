@@ -444,7 +444,7 @@ fn enough(out: &Alignment, ask: Ask) -> Result<(), &'static str> {
     if ask.linked {
         return Ok(());
     }
-    let heads_do = ask.presume || out.story >= 20;
+    let heads_do = ask.presume || out.story >= 30;
     match (out.names, out.heads) {
         (1.., _) => Ok(()),
         (0, 1..) if heads_do => Ok(()),

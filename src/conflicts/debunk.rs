@@ -62,10 +62,7 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
         return true;
     }
     let own = &facts.list[facts.starts[reading as usize]..facts.starts[reading as usize + 1]];
-    // What a source says further down is a reply that the article reports; what it leads with, or says itself, is its story.
-    let tells =
-        |fact: &&Fact| refutes(fact) && (fact.lead || fact.voices.last().is_some_and(|v| matches!(v.stance, Stance::Refuted(_))));
-    own.iter().filter(tells).any(|fact| {
+    own.iter().filter(|fact| refutes(fact)).any(|fact| {
         let shared = fact.shared_weight(denial);
         let alike = shared * 10 >= fact.weight.min(denial.weight).max(12) * 4;
         let event = fact.event.zip(denial.event).is_some_and(|(x, y)| super::align::events(facts, &x, &y).is_some());

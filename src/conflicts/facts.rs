@@ -5,7 +5,7 @@
 
 use super::who::{Being, Who};
 use crate::base::{Span, Sym};
-use crate::claims::{Arg, Claim, Event, Form, MentionForm, Modality, Reading, Stance};
+use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Line, Pos, Rel, Tag};
@@ -167,8 +167,7 @@ impl<'a> Facts<'a> {
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let fact = &mut facts.list[at];
             fact.debunk = verdict;
-            let own = fact.voices.last().is_some_and(|v| v.stance != Stance::None);
-            if verdict.is_some() && (own || fact.lead) {
+            if verdict.is_some() && fact.voices.iter().any(|v| v.stance != Stance::None) {
                 facts.stories[fact.reading as usize].doubt();
             }
         }
@@ -375,7 +374,11 @@ impl Gatherer<'_> {
         let document = &self.reading.document;
         let head = document.tokens.get(arg.head as usize)?;
         let mention = arg.mention.or_else(|| self.mention_at(arg.head));
-        let being = mention.and_then(|m| self.who.of(self.at, m)).or_else(|| self.speaker_of_we(arg.head, claim));
+        let we = self.lexicon.set("first-person-plural").is_some_and(|set| set.word(head.form).is_some());
+        let being = match we {
+            true => self.speaker_of_we(arg.head, claim).filter(|b| self.who.list[*b as usize].kind != EntityKind::Person),
+            false => mention.and_then(|m| self.who.of(self.at, m)).or_else(|| self.speaker_of_we(arg.head, claim)),
+        };
         let inside = arg.first as usize..(arg.end as usize).min(document.tokens.len());
         let mut modifiers = Vec::new();
         for at in inside.clone() {

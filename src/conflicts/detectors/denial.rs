@@ -5,7 +5,7 @@
 
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::base::Span;
-use crate::claims::Stance;
+use crate::claims::{Modality, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
@@ -97,7 +97,8 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     if same_sentence && !points {
         return Err(Stop::at(Gate::NotOpposed, "one sentence"));
     }
-    if !points && false_story.is_none() && !claim.realised(cx.facts) {
+    let planned = [denial, claim].iter().all(|f| cx.facts.claim(f).modality == Modality::Planned);
+    if !points && false_story.is_none() && !claim.realised(cx.facts) && !planned {
         let modality = cx.facts.claim(claim).modality;
         return Err(Stop::at(Gate::Modality, super::super::gates::modality_words(modality)));
     }
@@ -162,7 +163,7 @@ fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> 
         }
     }
     let shared = denial.words.iter().filter(|(w, _)| claim.words.iter().any(|(x, _)| x == w)).count();
-    let percent = denial.shared_weight(claim) * 100 / denial.weight.max(1);
+    let percent = denial.shared_weight(claim) * 100 / denial.weight.max(claim.weight).max(1);
     let story = align::story(cx.facts, denial, claim);
     if shared < settings.min_words as usize || f64::from(percent) < settings.overlap * 100.0 {
         return Err(aligned.err().unwrap_or("too few words in common"));

@@ -9,6 +9,8 @@ use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::lexical::{self, Class};
+use crate::lexicon::CalendarKind;
+use crate::text::Pos;
 use crate::rules::{Captured, Kind, QuantityRule, Rule};
 
 /// The kind `quantity`.
@@ -42,7 +44,9 @@ fn figures<'a>(
 }
 
 fn comparable(q: &Quantity) -> bool {
-    matches!(q.kind, Sort::Count | Sort::Measure | Sort::Share) && (q.counted.is_some() || q.unit.is_some())
+    // "1985 net" is the net of a year, not a count of nets.
+    let year = q.kind == Sort::Count && q.low == q.high && (1900.0..2100.0).contains(&q.value);
+    matches!(q.kind, Sort::Count | Sort::Measure | Sort::Share) && (q.counted.is_some() || q.unit.is_some()) && !year
 }
 
 impl Detector for Quantities {
@@ -243,7 +247,14 @@ fn about(
     if a.reading == b.reading && a.voices.len() == 1 && b.voices.len() == 1 {
         return Err("one account of one article");
     }
-    if alignment.names == 0 && alignment.story < 25 && !cx.options.presume {
+    let by_role = alignment.names > 0 && !alignment.evidence.iter().any(|e| e.name == "shared-name");
+    if thing.name == "same-unit" && !by_role && !cx.options.presume {
+        return Err("only the unit is the same, and nobody who is named takes part in both");
+    }
+    if days_differ(cx, a, b) {
+        return Err("different times");
+    }
+    if alignment.names == 0 && alignment.story < 30 && !cx.options.presume {
         return Err("nobody is named and the stories differ");
     }
     alignment.evidence.push(thing);
@@ -257,4 +268,22 @@ fn covered(q: &Quantity) -> Option<(u32, u32)> {
 
 fn times_differ(a: &Claim, b: &Claim) -> bool {
     matches!((a.time, b.time), (Some(x), Some(y)) if x.end < y.start || y.end < x.start)
+}
+
+/// Whether the two sentences name days or months and share none: an undated article's dates have no place on the calendar.
+fn days_differ(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let days = |fact: &Fact| -> Vec<(Sym, Option<Sym>)> {
+        let document = cx.facts.document(fact);
+        let Some(sentence) = document.sentences.get(cx.facts.claim(fact).sentence as usize) else { return Vec::new() };
+        let tokens = &document.tokens[sentence.range()];
+        let named = |t: &crate::text::Token| {
+            let row = cx.facts.lexicon.calendar.get(&t.lemma);
+            row.is_some_and(|r| matches!(r.kind, CalendarKind::Month | CalendarKind::Weekday)) && t.shape != crate::text::Shape::Lower
+        };
+        let number = |at: usize| tokens.get(at).filter(|t| t.pos == Pos::Num).map(|t| t.form);
+        let beside = |at: usize| number(at + 1).or_else(|| at.checked_sub(1).and_then(number));
+        tokens.iter().enumerate().filter(|(_, t)| named(t)).map(|(at, t)| (t.lemma, beside(at))).collect()
+    };
+    let (one, other) = (days(a), days(b));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|day| other.contains(day))
 }
