@@ -10,8 +10,8 @@ use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::lexical::{self, Class};
 use crate::lexicon::CalendarKind;
-use crate::text::Pos;
 use crate::rules::{Captured, Kind, QuantityRule, Rule};
+use crate::text::Pos;
 
 /// The kind `quantity`.
 pub struct Quantities;
@@ -278,7 +278,8 @@ fn days_differ(cx: &Context, a: &Fact, b: &Fact) -> bool {
         let tokens = &document.tokens[sentence.range()];
         let named = |t: &crate::text::Token| {
             let row = cx.facts.lexicon.calendar.get(&t.lemma);
-            row.is_some_and(|r| matches!(r.kind, CalendarKind::Month | CalendarKind::Weekday)) && t.shape != crate::text::Shape::Lower
+            row.is_some_and(|r| matches!(r.kind, CalendarKind::Month | CalendarKind::Weekday))
+                && t.shape != crate::text::Shape::Lower
         };
         let number = |at: usize| tokens.get(at).filter(|t| t.pos == Pos::Num).map(|t| t.form);
         let beside = |at: usize| number(at + 1).or_else(|| at.checked_sub(1).and_then(number));
