@@ -61,7 +61,9 @@ fn of_verb(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
     let right = if inverted { None } else { right_of(view, cue) };
     // "“…,” X said several months after …": behind a quotation and its speaker only another one, or "that", can be content.
     let right = right.filter(|found| {
-        !marked_before(view, cue) || found.shape == Shape::Quote || view.form(found.ranges[0].start) == view.word.that
+        let start = found.ranges[0].start;
+        let that = view.form(start) == view.word.that && !view.is_finite(start + 1);
+        !marked_before(view, cue) || found.shape == Shape::Quote || that
     });
     if let Some(found) = right {
         // "“…,” X said, “…”": the words before belong to it too.
@@ -362,7 +364,7 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
     };
     let predicate = object;
     let named_what = source::subject_before(view, source::verb_group_start(view, cue))
-        .is_some_and(|s| s.start > 0 && view.form(s.start - 1).as_str() == "what");
+        .is_some_and(|s| s.start > 0 && view.lexicon_set("wh-words", s.start - 1));
     let quoted = view.is_punct(predicate)
         && !view.is_comma(predicate)
         && view.form(predicate) != view.word.period

@@ -121,7 +121,7 @@ fn lemma_of(_view: &View<'_>, tokens: &[Token]) -> Sym {
 
 /// "the alleged plot", "a reported sighting": a participle that describes a noun says nothing by itself.
 fn is_modifier(view: &View<'_>, at: usize) -> bool {
-    if !matches!(view.tag(at), Tag::Vbn | Tag::Vbg) || at > 0 && view.pos(at - 1) == Pos::Aux {
+    if !matches!(view.tag(at), Tag::Vbn | Tag::Vbg) || at > 0 && (view.pos(at - 1) == Pos::Aux || view.is_punct(at - 1)) {
         return false;
     }
     let after_determiner = at > 0
