@@ -156,9 +156,14 @@ fn one(rules: &RuleSet, rule: usize, list: &'static str, number: usize, case: &C
 
 /// One side as an article. `by` speaks the sentence as a quotation, so that "we" and the rest are read as ever.
 fn article(id: &str, side: &Side) -> Article {
+    let said = side.text.trim();
     let text = match &side.by {
-        Some(speaker) => format!("{speaker} said: “{}”", side.text.trim()),
-        None => side.text.trim().to_owned(),
+        // The most common form of a quotation, and the one that the parser reads best.
+        Some(speaker) => match said.strip_suffix('.') {
+            Some(words) => format!("“{words},” {speaker} said."),
+            None => format!("“{said}” {speaker} said."),
+        },
+        None => said.to_owned(),
     };
     Article {
         id: id.into(),

@@ -28,7 +28,7 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
     }
     align::background(a, b, ask, &mut out);
     let (one, other) = (said(facts, a), said(facts, b));
-    let (one, other) = (filled(facts, a, one), filled(facts, b, other));
+    let (one, other) = (filled(facts, a, one, ask), filled(facts, b, other, ask));
     if ask.linked {
         return Ok(out);
     }
@@ -55,7 +55,8 @@ fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
     let mut list: Vec<u32> = in_event.filter_map(side).collect();
     list.extend(fact.roles.iter().flat_map(|r| r.inner.iter().copied()));
     let we: Vec<u32> = fact.roles.iter().filter(|r| r.pos == Pos::Pron && is_we(facts, r)).filter_map(|r| r.being).collect();
-    list.extend(fact.named.iter().filter(|b| !we.contains(b)));
+    let speaks = |b: &u32| fact.voices.iter().any(|v| v.being == Some(*b));
+    list.extend(fact.named.iter().filter(|b| !we.contains(b) && !speaks(b)));
     let list: Vec<u32> = list.into_iter().filter(|b| facts.who.list[*b as usize].is_named()).collect();
     let mut list = parties(facts, &list);
     let mutual = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
@@ -85,7 +86,7 @@ fn parties(facts: &Facts, list: &[u32]) -> Vec<u32> {
     out
 }
 
-fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
+fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>, ask: Ask) -> Set {
     if !said.is_empty() {
         return Set { list: said, filled: false };
     }
@@ -95,6 +96,9 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>) -> Set {
     let nearby = parties(facts, &nearby);
     if !nearby.is_empty() {
         return Set { list: nearby, filled: false };
+    }
+    if ask.presume {
+        return Set { list: Vec::new(), filled: true }; // bare statements have one headline between them
     }
     let reading = &facts.readings[fact.reading as usize];
     let Some(head) = reading.document.sentences.iter().find(|s| s.kind == Line::Headline).or(reading.document.sentences.first())

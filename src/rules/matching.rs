@@ -33,6 +33,8 @@ struct Here<'a> {
     claim: &'a Claim,
     /// Its words without those that a cue in it governs.
     tokens: &'a [u32],
+    /// Those words, each with its cue.
+    governed: &'a [(u32, std::ops::Range<u32>)],
     extra: &'a [Sym],
     siblings: &'a [&'a Claim],
 }
@@ -71,8 +73,10 @@ impl<'a> Matcher<'a> {
         let Some(claim) = self.reading.claims.get(index) else { return Found::default() };
         let extra = self.event_lemmas(claim);
         let siblings = self.siblings(index);
-        let tokens = self.own_tokens(index);
-        let here = Here { claim, tokens: &tokens, extra: &extra, siblings: &siblings };
+        let governed = self.governed(index);
+        let mine = |at: &u32| governed.binary_search_by_key(at, |(other, _)| *other).is_err();
+        let tokens: Vec<u32> = claim.tokens.iter().copied().filter(mine).collect();
+        let here = Here { claim, tokens: &tokens, governed: &governed, extra: &extra, siblings: &siblings };
         let candidates = self.candidates(&here);
         let mut found = Found::default();
         let mut by_topic: Vec<(usize, usize, Match)> = Vec::new();
@@ -156,7 +160,8 @@ impl<'a> Matcher<'a> {
             all.extend(&index.numbers);
         }
         let wide = here.siblings.iter().flat_map(|sibling| &sibling.tokens);
-        for token in claim.tokens.iter().chain(wide).filter_map(|at| self.token(*at)) {
+        let governed = here.governed.iter().map(|(at, _)| at);
+        for token in claim.tokens.iter().chain(wide).chain(governed).filter_map(|at| self.token(*at)) {
             all.extend(index.of(token.lemma));
             if token.form != token.lemma {
                 all.extend(index.of(token.form));
@@ -203,21 +208,21 @@ impl<'a> Matcher<'a> {
         self.reading.document.tokens.get(at as usize)
     }
 
-    /// Words of a claim without those of claims that a cue in it governs: they are said by somebody else.
-    fn own_tokens(&self, index: usize) -> Vec<u32> {
+    /// Words of a claim that a cue in it governs, each with the cue: they are said by somebody else.
+    fn governed(&self, index: usize) -> Vec<(u32, std::ops::Range<u32>)> {
         let claims = &self.reading.claims;
         let claim = &claims[index];
         let same = |other: &&Claim| other.sentence == claim.sentence;
         let around = claims[..index].iter().rev().take_while(same).chain(claims[index + 1..].iter().take_while(same));
-        let mut governed: Vec<u32> = Vec::new();
+        let mut governed: Vec<(u32, std::ops::Range<u32>)> = Vec::new();
         for other in around.take(16).filter(|other| other.chain.len() > claim.chain.len()) {
             let cue = &other.chain[claim.chain.len()].cue;
             if !cue.is_empty() && claim.tokens.iter().any(|at| cue.contains(at)) {
-                governed.extend(&other.tokens);
+                governed.extend(other.tokens.iter().filter(|at| **at != claim.predicate).map(|at| (*at, cue.clone())));
             }
         }
-        governed.sort_unstable();
-        claim.tokens.iter().copied().filter(|at| governed.binary_search(at).is_err() || *at == claim.predicate).collect()
+        governed.sort_unstable_by_key(|(at, _)| *at);
+        governed
     }
 
     /// Other claims of the same sentence under the same cues: where the parser cut a clause in two, a pattern may need both.
@@ -249,7 +254,20 @@ impl<'a> Matcher<'a> {
         match shape {
             Shape::Words(words) => {
                 let view = View { tokens: here.tokens, ..View::clause(self, claim) };
-                let found = view.words(words);
+                let mut found = view.words(words);
+                if found.is_empty() && !here.governed.is_empty() {
+                    // "Agree to buy": a pattern that names the cue may go on into what the cue governs.
+                    let whole = |draft: &Draft| {
+                        let inside = here.governed.iter().filter(|(at, _)| draft.tokens.contains(at));
+                        inside.into_iter().all(|(_, cue)| draft.tokens.iter().any(|at| cue.contains(at)))
+                    };
+                    let mut tokens: Vec<u32> =
+                        claim.tokens.iter().copied().chain(here.governed.iter().map(|(at, _)| *at)).collect();
+                    tokens.sort_unstable();
+                    tokens.dedup();
+                    let view = View { tokens: &tokens, ..View::clause(self, claim) };
+                    found = view.words(words).into_iter().filter(whole).collect();
+                }
                 let found = if found.is_empty() { self.across(words, here) } else { found };
                 found.into_iter().map(|found| found.finish(id)).collect()
             }

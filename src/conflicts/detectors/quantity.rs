@@ -123,7 +123,13 @@ type Figure<'a> = (&'a Quantity, Option<&'a crate::rules::Match>);
 fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), b: (&Fact, Figure)) -> Result<Clash, Stop> {
     let ((fa, (x, mx)), (fb, (y, my))) = (a, b);
     let general = settings.says.is_empty();
-    let thing = same_thing(cx, x, y).ok_or(Stop::at(Gate::NoMatch, "different things are counted"))?;
+    // The patterns of a rule say what they count: "no one", "14 people".
+    let by_rule = || {
+        let alike =
+            (x.kind == Sort::Share) == (y.kind == Sort::Share) && (x.unit == y.unit || x.unit.is_none() || y.unit.is_none());
+        (!general && alike).then_some(Evidence { name: "same-unit", amount: 3, spans: [Some(x.span), Some(y.span)] })
+    };
+    let thing = same_thing(cx, x, y).or_else(by_rule).ok_or(Stop::at(Gate::NoMatch, "different things are counted"))?;
     shared::committed(fa)?;
     shared::committed(fb)?;
     for fact in [fa, fb] {
