@@ -38,7 +38,7 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         let owner = inner.and_then(|l| l.source).or_else(|| noun.and_then(|n| owner_of(reading, n)));
         let content = match (inner, noun) {
             (Some(inner), _) => inner.content.iter().copied().reduce(Span::join).and_then(|s| token_range(tokens, s)),
-            (None, Some(noun)) => after(tokens, noun, range.1),
+            (None, Some(noun)) => after(tokens, noun, range.1, lexicon),
             (None, None) => Some(range),
         };
         let denier = link.source;
@@ -76,7 +76,7 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     let range = (subject.first, subject.end);
     let noun = claim_noun(&reading.document, range, lexicon)?;
     let owner = owner_of(reading, noun);
-    let content = after(tokens, noun, range.1);
+    let content = after(tokens, noun, range.1, lexicon);
     let denier = claim.chain.last().and_then(|l| l.source);
     let answered = match owner {
         Some(owner) => by_owner(reading, at, owner, content),
@@ -142,9 +142,14 @@ fn mention_at(mentions: &[Mention], token: u32) -> Option<u32> {
         .map(|i| i as u32)
 }
 
-/// What a claim noun says was claimed: the words behind it.
-fn after(tokens: &[Token], noun: u32, end: u32) -> Option<(u32, u32)> {
+/// What a claim noun says was claimed: its complement. "This assertion in Paris" has none.
+fn after(tokens: &[Token], noun: u32, end: u32, lexicon: &Lexicon) -> Option<(u32, u32)> {
     let first = noun + 1;
+    let opens = |word: &Token| lexicon.set("claim-noun-complements").is_some_and(|set| set.word(word.form).is_some());
+    let governed = tokens.get(first as usize).is_some_and(|next| next.pos != Pos::Adp || opens(next));
+    if !governed {
+        return None;
+    }
     let more = (first..end)
         .any(|t| tokens.get(t as usize).is_some_and(|k| matches!(k.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)));
     more.then_some((first, end))

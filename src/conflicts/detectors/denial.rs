@@ -5,7 +5,7 @@
 
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::base::Span;
-use crate::claims::{Modality, Stance};
+use crate::claims::{Form, Modality, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
@@ -51,6 +51,12 @@ impl Detector for Denials {
         if let Some(target) = claim.denies.as_ref().and_then(|reply| reply.claim) {
             out.push(Key { hash: place(target), pole: Pole::Rare });
         }
+        let owned = |party: u32| shared::hash((rule, "owner", fact.reading, party));
+        if let Some(party) = owner(cx, fact).filter(|_| denies) {
+            out.push(Key { hash: owned(party), pole: Pole::Rare });
+        }
+        let speakers = fact.voices.iter().filter(|v| asserts(v)).filter_map(|v| v.being);
+        out.extend(speakers.map(|being| Key { hash: owned(cx.facts.who.party(being)), pole: Pole::Common }));
     }
 
     fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
@@ -82,6 +88,7 @@ fn asserts(voice: &Voice) -> bool {
 fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, side: usize) -> Result<Clash, Stop> {
     let points = super::position::linked(cx, denial, claim)
         && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
+    let points = points || answers_owner(cx, denial, claim);
     let false_story = denial.debunk;
     let denier = denial.voices.iter().position(denies);
     let speaks = |v: &Voice| v.stance != Stance::None;
@@ -143,6 +150,30 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     pair[side] = denial;
     let tension = alignment.tension || shared::restricted(cx, pair, voices);
     Ok(Clash { because, voices, tension, linked: points, alignment, ..Clash::default() })
+}
+
+/// The party whose claims a denial says it denies, where the article itself does not settle which claim is meant.
+fn owner(cx: &Context, denial: &Fact) -> Option<u32> {
+    let reply = cx.facts.claim(denial).denies.as_ref().filter(|reply| reply.claim.is_none())?;
+    let being = cx.facts.who.of(denial.reading as usize, reply.owner?)?;
+    Some(cx.facts.who.party(being))
+}
+
+/// "… denied Russia's claims of gains" answers what somebody who speaks for Russia said before it in the same paragraph: the text sets
+/// the two side by side, whatever words it sums the claim up in.
+fn answers_owner(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
+    let Some(owner) = owner(cx, denial) else { return false };
+    let paragraph = |fact: &Fact| {
+        let sentences = &cx.facts.readings[fact.reading as usize].document.sentences;
+        sentences.get(cx.facts.claim(fact).sentence as usize).map(|s| s.paragraph)
+    };
+    let says = |v: &Voice| asserts(v) && v.being.is_some_and(|being| cx.facts.who.party(being) == owner);
+    denial.reading == claim.reading
+        && cx.facts.claim(claim).sentence < cx.facts.claim(denial).sentence
+        && paragraph(claim) == paragraph(denial)
+        && cx.facts.claim(claim).form == Form::Clause
+        && claim.realised(cx.facts)
+        && claim.voices.iter().any(says)
 }
 
 fn one_voice(a: &Fact, x: &Voice, b: &Fact, y: &Voice) -> bool {
