@@ -9,10 +9,12 @@ use crate::lexicon::Lexicon;
 /// Mends one sentence whose first token has this index.
 pub(crate) fn repair(tokens: &mut [Token], first: u32, lexicon: &Lexicon) {
     let mut tree = Tree { tokens, first };
+    tree.modifier_tags();
     tree.relative_root();
     tree.content_of_noun(lexicon);
     tree.inverted_subject(lexicon);
     tree.neither(lexicon);
+    tree.subordinate(lexicon);
 }
 
 struct Tree<'a> {
@@ -49,6 +51,15 @@ impl Tree<'_> {
         self.tokens[at].head = self.first + head as u32;
         self.tokens[at].rel = rel;
         true
+    }
+
+    /// "the previously leaked plan": what modifies a noun in front of it is a participle, no past tense.
+    fn modifier_tags(&mut self) {
+        for at in 0..self.tokens.len() {
+            if self.tokens[at].tag == Tag::Vbd && self.tokens[at].rel == Rel::Amod && self.head(at) > at {
+                self.tokens[at].tag = Tag::Vbn;
+            }
+        }
     }
 
     fn root(&self) -> Option<usize> {
@@ -160,6 +171,29 @@ impl Tree<'_> {
             } else if !self.below(verb, subject) {
                 self.hang(subject, verb, Rel::Nsubj);
             }
+        }
+    }
+
+    /// "acknowledged no contact since Holt opened the talks": what follows the preposition is the subject of the verb behind it, and
+    /// what stands before it the object of the verb above.
+    fn subordinate(&mut self, lexicon: &Lexicon) {
+        let Some(opening) = lexicon.set("clause-prepositions") else { return };
+        for prep in 1..self.tokens.len().saturating_sub(2) {
+            let noun = self.head(prep);
+            if self.tokens[prep].rel != Rel::Case || noun <= prep || opening.word(self.tokens[prep].form).is_none() {
+                continue;
+            }
+            let behind = (noun + 1..self.tokens.len()).find(|at| !matches!(self.tokens[*at].pos, Pos::Aux | Pos::Adv | Pos::Part));
+            let Some(verb) = behind.filter(|at| self.tokens[*at].pos == Pos::Verb && self.tokens[*at].tag != Tag::Vbg) else { continue };
+            let above = self.head(verb);
+            let Some(object) = self.child(verb, |t| subject(t.rel)).filter(|s| above < *s && *s < prep) else { continue };
+            if self.tokens[above].pos != Pos::Verb || self.child(above, |t| t.rel == Rel::Obj).is_some() {
+                continue;
+            }
+            self.hang(object, above, Rel::Obj);
+            self.hang(verb, above, Rel::Advcl);
+            self.hang(noun, verb, Rel::Nsubj);
+            self.hang(prep, verb, Rel::Mark);
         }
     }
 
