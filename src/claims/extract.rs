@@ -148,9 +148,7 @@ impl Reader<'_> {
                 continue;
             }
             let governs = |c: &Claim| c.chain.iter().any(|l| l.id == self.links[link as usize].id);
-            if made.iter().any(governs) {
-                continue;
-            }
+            let covered = made.iter().any(governs);
             let words: Vec<u32> = tree
                 .range()
                 .filter(|t| {
@@ -167,7 +165,14 @@ impl Reader<'_> {
                 })
                 .or_else(|| words.iter().copied().find(|t| matches!(tree.pos(*t), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj)))
                 .or(words.first().copied());
+            // "acknowledged no contact since the talks began": the clause inside says something else than the noun that governs it.
+            let event = head.filter(|h| tree.pos(*h) == Pos::Noun && noun_phrase::names_event(&tree, *h));
+            let event = event.filter(|h| !made.iter().any(|c| c.predicate == *h));
+            if covered && event.is_none() {
+                continue;
+            }
             if let Some(head) = head {
+                let words = if covered { clause::phrase_words(&tree, head, self.lexicon) } else { words };
                 let noun = noun_phrase::NounPhrase { head, words, subject: None, host: None };
                 let claim = self.noun_claim(&tree, &clauses, &noun, &operators, active, limits);
                 if governs(&claim) {

@@ -81,7 +81,7 @@ pub fn find(tree: &Tree, clauses: &[Clause], operators: &[Operator], lexicon: &L
 }
 
 /// Whether a noun can name an event: a gerund, or a noun with a verb behind it.
-fn names_event(tree: &Tree, noun: u32) -> bool {
+pub(super) fn names_event(tree: &Tree, noun: u32) -> bool {
     let lemma = tree.lemma(noun);
     let participant = |k: u32| {
         tree.rel(k) == Rel::NmodPoss

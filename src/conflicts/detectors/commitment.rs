@@ -33,6 +33,9 @@ impl Detector for Commitments {
             (withholds(x) && matches!(y.stance, Stance::Asserted(_))) || (withholds(y) && matches!(x.stance, Stance::Asserted(_)))
         };
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "nobody withholds what the other says"))?;
+        if [a, b].into_iter().any(|fact| only_cites(cx, fact)) {
+            return Err(Stop::at(Gate::NotAClaim, "it only says that something is said"));
+        }
         if cx.facts.claim(a).sentence == cx.facts.claim(b).sentence && a.reading == b.reading {
             return Err(Stop::at(Gate::NotOpposed, "one sentence"));
         }
@@ -46,6 +49,13 @@ impl Detector for Commitments {
         }
         Ok(Clash { because, voices, tension: true, alignment, ..Clash::default() })
     }
+}
+
+/// Whether the claim's predicate is the cue of what somebody says: "what he called a campaign" is no call.
+fn only_cites(cx: &Context, fact: &Fact) -> bool {
+    let predicate = cx.facts.claim(fact).predicate;
+    let own = cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize + 1];
+    cx.facts.list[own].iter().any(|other| cx.facts.claim(other).chain.iter().any(|link| link.cue.contains(&predicate)))
 }
 
 /// A named source that withholds the content; what is unclear to the publisher is no position.
