@@ -183,8 +183,11 @@ impl Tree<'_> {
             if self.tokens[prep].rel != Rel::Case || noun <= prep || opening.word(self.tokens[prep].form).is_none() {
                 continue;
             }
-            let behind = (noun + 1..self.tokens.len()).find(|at| !matches!(self.tokens[*at].pos, Pos::Aux | Pos::Adv | Pos::Part));
-            let Some(verb) = behind.filter(|at| self.tokens[*at].pos == Pos::Verb && self.tokens[*at].tag != Tag::Vbg) else { continue };
+            let behind =
+                (noun + 1..self.tokens.len()).find(|at| !matches!(self.tokens[*at].pos, Pos::Aux | Pos::Adv | Pos::Part));
+            let Some(verb) = behind.filter(|at| self.tokens[*at].pos == Pos::Verb && self.tokens[*at].tag != Tag::Vbg) else {
+                continue;
+            };
             let above = self.head(verb);
             let Some(object) = self.child(verb, |t| subject(t.rel)).filter(|s| above < *s && *s < prep) else { continue };
             if self.tokens[above].pos != Pos::Verb || self.child(above, |t| t.rel == Rel::Obj).is_some() {

@@ -238,7 +238,8 @@ fn about(
 ) -> Result<Alignment, &'static str> {
     let ask = Ask { presume: cx.options.presume, ..Ask::default() };
     if !general {
-        let mut alignment = participants::together(cx.facts, a, b, ask).or_else(|why| told_change(cx, (a, x), (b, y)).ok_or(why))?;
+        let mut alignment =
+            participants::together(cx.facts, a, b, ask).or_else(|why| told_change(cx, (a, x), (b, y)).ok_or(why))?;
         alignment.evidence.push(thing);
         return Ok(alignment);
     }
@@ -279,7 +280,11 @@ fn told_change(cx: &Context, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quanti
     };
     let story = align::story(cx.facts, a, b);
     let told = replaces(a, x, y) || replaces(b, y, x);
-    (told && story >= TOLD_STORY).then(|| Alignment { story, evidence: vec![Evidence::of("told-change", 10)], ..Alignment::default() })
+    (told && story >= TOLD_STORY).then(|| Alignment {
+        story,
+        evidence: vec![Evidence::of("told-change", 10)],
+        ..Alignment::default()
+    })
 }
 
 /// The figure with its noun: what is compared here and nowhere else.
