@@ -49,6 +49,11 @@ fn may_be_person(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Unnamed)
 }
 
+/// By article and mention: temporary number of an unnamed source.
+type ByMention = Vec<FxHashMap<u32, usize>>;
+/// By article and place: temporary number of a source that is no mention.
+type BySpan = Vec<FxHashMap<Span, usize>>;
+
 struct Merger<'a> {
     readings: &'a [Reading],
     declared: &'a [Declared],
@@ -404,7 +409,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Sources without a name keep their wording, one of a wording in an article.
-    fn unnamed(&mut self, number: &[Vec<Option<usize>>]) -> (Vec<FxHashMap<u32, usize>>, Vec<FxHashMap<Span, usize>>) {
+    fn unnamed(&mut self, number: &[Vec<Option<usize>>]) -> (ByMention, BySpan) {
         let readings = self.merger.readings;
         let mut by_mention = vec![FxHashMap::default(); readings.len()];
         let mut by_span = vec![FxHashMap::default(); readings.len()];

@@ -48,6 +48,9 @@ struct Joiner<'w, 'a> {
     rule: Vec<Option<&'static str>>,
 }
 
+/// A rule that joins a short name to a fuller one: its name, and whether the fuller one fits.
+type Rule<'r> = (&'static str, &'r dyn Fn(&Named) -> bool);
+
 /// A bare name with all its places.
 struct Named {
     key: Vec<String>,
@@ -158,7 +161,7 @@ impl<'w, 'a> Joiner<'w, 'a> {
         let common = s.key.len() == 1
             && [self.words.places, self.words.bodies, self.words.documents].iter().any(|set| set.has_word(&s.key[0]));
         let titled = s.at.iter().any(|i| self.drafts[*i].mention.title.is_some());
-        let rules: [(&'static str, &dyn Fn(&Named) -> bool); 5] = [
+        let rules: [Rule; 5] = [
             ("surname", &|l| {
                 !common | titled
                     && person(l.kind)
@@ -604,7 +607,7 @@ impl<'w, 'a> Joiner<'w, 'a> {
 }
 
 /// Most names that one is compared with: past it an article is no article but a list.
-const CROWD: usize = 200;
+const CROWD: usize = 32;
 /// How many earlier descriptions by one noun a later one can take up.
 const NEAR: usize = 24;
 

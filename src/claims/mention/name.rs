@@ -184,14 +184,14 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
             !(is_function(token)
                 && token.shape == Shape::Title
                 && used.capital <= used.lower
-                && !words.lexicon.metonyms.longest_at(&words.doc.tokens, at).is_some())
+                && words.lexicon.metonyms.longest_at(&words.doc.tokens, at).is_none())
                 && !(token.shape == Shape::Upper && form.len() == 1 && !inside && !next_is_capital(words, at, end))
         }
         Style::Running => {
             if token.shape == Shape::Upper && form.chars().filter(|c| c.is_alphabetic()).count() > 1 {
                 return true;
             }
-            if is_function(token) && !words.named(at, end).is_some_and(|(len, _)| len > 1) {
+            if is_function(token) && words.named(at, end).is_none_or(|(len, _)| len <= 1) {
                 return false;
             }
             known()
@@ -294,11 +294,12 @@ fn extend(words: &Words, uses: &Uses, style: Style, first: usize, start: usize, 
             stop += 2;
             continue;
         }
-        if words.joiners.has_form(token) && token.shape == Shape::Lower {
-            if let Some(next) = joined(words, &part, start, stop, end) {
-                stop = next;
-                continue;
-            }
+        if words.joiners.has_form(token)
+            && token.shape == Shape::Lower
+            && let Some(next) = joined(words, &part, start, stop, end)
+        {
+            stop = next;
+            continue;
         }
         return stop;
     }
@@ -323,7 +324,7 @@ fn joined(words: &Words, part: &dyn Fn(usize) -> bool, start: usize, at: usize, 
         let right = words.token(last)?;
         let alone = words.named(start, at).is_none()
             && !words.is_given(start)
-            && !words.lexicon.titles.longest_at(&words.doc.tokens, start).is_some();
+            && words.lexicon.titles.longest_at(&words.doc.tokens, start).is_none();
         let first_head = words.token(start).is_some_and(heads);
         let completes = words.bodies.has(right)
             && !heads(before)
