@@ -63,7 +63,9 @@ pub(super) fn noun_of_name(words: &Words, first: usize, end: usize) -> Option<Sy
 
 fn is_head(words: &Words, at: usize, covered: &[bool], end: usize) -> bool {
     let Some(token) = words.token(at) else { return false };
-    if !matches!(token.pos, Pos::Noun | Pos::Propn) || token.shape == Shape::Mark {
+    // "chief executive" is an office even where its last word is tagged an adjective.
+    let titled = token.pos == Pos::Adj && at > 0 && words.title_at(at - 1, at + 1) == Some(2);
+    if !(matches!(token.pos, Pos::Noun | Pos::Propn) || titled) || token.shape == Shape::Mark {
         return false;
     }
     // In a compound the last noun is the head, in "commander-in-chief" the whole.
