@@ -3,7 +3,7 @@
 //! The parse tells the level; word order tells it in its absence. Finds no left edges.
 
 use super::content::at_clause;
-use super::cue::Cue;
+use super::cue::{Cue, Kind};
 use super::source;
 use super::view::View;
 use crate::lexicon::Takes;
@@ -52,7 +52,7 @@ fn governor_limit(view: &View<'_>, at: usize) -> usize {
                 view.kids(head).filter(|kid| matches!(view.rel(*kid), Rel::Cop | Rel::Aux | Rel::AuxPass) && *kid > at).min();
             let stop = source::group_start(view, auxiliary.unwrap_or(head).min(head)).max(at + 1);
             // A wrong head inside the clause that the noun introduces would leave nothing of it.
-            let empty = noun && view.form(at + 1) == view.word.that && !has_finite(view, at + 1, stop);
+            let empty = view.form(at + 1) == view.word.that && !has_finite(view, at + 1, stop);
             return if empty { usize::MAX } else { stop };
         }
         if view.is_verb(node) && node != at && !matches!(view.rel(node), Rel::AclRelcl | Rel::Acl | Rel::Conj) {
@@ -182,7 +182,10 @@ fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, w
         let next = at + 1;
         let explains =
             matches!(view.pos(next), Pos::Det | Pos::Noun | Pos::Adj | Pos::Pron | Pos::Adv) || view.opens(next).is_some();
-        return walk != Walk::Clause || !explains || hangs(view, cue, start, next, limit, tops) == Hangs::OnCue(Rel::Conj);
+        let goes_on = view.pos(next) == Pos::Cconj && !at_clause(view, next + 1, limit);
+        return walk != Walk::Clause
+            || !explains && !goes_on
+            || hangs(view, cue, start, next, limit, tops) == Hangs::OnCue(Rel::Conj);
     }
     let next = at + 1;
     if form == view.word.comma {
@@ -194,6 +197,9 @@ fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, w
     if walk != Walk::Clause {
         return phrase_cuts(view, cue, start, at, limit, walk, tops);
     }
+    if ends_before_main_verb(view, cue, start, at) {
+        return true;
+    }
     if view.lexicon_set("contrasts", at) && view.pos(at) == Pos::Sconj {
         return matches!(hangs(view, cue, start, at, limit, tops), Hangs::OnCue(_) | Hangs::Outside);
     }
@@ -201,6 +207,22 @@ fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, w
         return true;
     }
     false
+}
+
+/// "The claim that the ice was thin came at noon", "his plan to close the market drew protests": a finite verb without a subject
+/// of its own belongs to the noun that the cue hangs on.
+fn ends_before_main_verb(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize) -> bool {
+    let group = source::group_start(view, cue.tokens.start);
+    let relative = group > 0 && view.lexicon_set("relatives", group - 1);
+    if cue.kind != Kind::Noun && !relative || !view.is_finite(at) || at <= start + 1 {
+        return false;
+    }
+    let plain = !(start + 1..at).any(|i| view.is_comma(i) || view.lexicon_set("wh-words", i) || view.form(i) == view.word.that);
+    let infinitive = view.form(start) == view.word.to && view.is_nominal(at - 1) && plain && cue.kind == Kind::Noun;
+    let complete = has_finite(view, start, at)
+        && (view.pos(at - 1) == Pos::Adj
+            || view.pos(at - 1) == Pos::Verb && matches!(view.tag(at - 1), Tag::Vbn | Tag::Vbd | Tag::Vbz));
+    infinitive || complete
 }
 
 fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, walk: Walk, tops: &[usize]) -> bool {
@@ -215,6 +237,9 @@ fn phrase_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: u
         && hangs(view, cue, start, at, limit, tops) != Hangs::Outside
     {
         return false;
+    }
+    if view.tag(at) == Tag::Vbg && at > start && view.is_nominal(at - 1) {
+        return false; // "his tweets shaming the mayor"
     }
     if view.pos(at) == Pos::Adp && at > start {
         // What a noun phrase carries behind a preposition goes with it; when and in what medium it was said does not.
@@ -263,6 +288,28 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     if view.is_verb(next) && view.tag(next) != Tag::Vbg && opened_by_relative(view, cue) {
         return true;
     }
+    if walk == Walk::Clause {
+        let first = start + usize::from(view.form(start) == view.word.that);
+        let adjunct_first =
+            matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Wrb | Tag::Vbg | Tag::Comma);
+        let earlier_comma = (first + 1..next.saturating_sub(1)).any(|i| view.is_comma(i));
+        // "that if the deal fell, the firm would close": the comma stands inside the content.
+        if adjunct_first && !earlier_comma && at_clause(view, next, limit) && view.form(first) != view.word.whether {
+            return false;
+        }
+        // "Despite reports that the king was dead, the court met": the main clause of a fronted phrase.
+        if fronted(view, cue)
+            && has_finite(view, start, next)
+            && at_clause(view, next, limit)
+            && !view.lexicon_set("relatives", next)
+        {
+            return true;
+        }
+        let including = view.lexicon.part_markers.longest_at(view.tokens, next).is_some();
+        if including || view.opens(next).is_some_and(|(_, quote)| !quote.speech) {
+            return false;
+        }
+    }
     let hangs = hangs(view, cue, start, next, limit, tops);
     if view.tag(next) == Tag::Vbg || view.pos(next) == Pos::Adv && view.tag(next + 1) == Tag::Vbg {
         let verb = if view.tag(next) == Tag::Vbg { next } else { next + 1 };
@@ -296,6 +343,15 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     }
 }
 
+/// Whether the cue stands in a phrase or clause that opens the sentence before its main clause ("When X said …, Y left").
+fn fronted(view: &View<'_>, cue: &Cue<'_>) -> bool {
+    let sentence = view.sentence(cue.head);
+    let first =
+        (sentence.start..cue.tokens.start).find(|i| !view.is_punct(*i) && view.pos(*i) != Pos::Cconj).unwrap_or(cue.tokens.start);
+    let opener = matches!(view.pos(first), Pos::Sconj | Pos::Adp) || view.tag(first) == Tag::Wrb;
+    opener && first < cue.tokens.start && !(first..cue.tokens.start).any(|i| view.is_comma(i))
+}
+
 /// "The minister, who said …, resigned": the clause of the cue is an insertion behind a comma.
 fn opened_by_relative(view: &View<'_>, cue: &Cue<'_>) -> bool {
     let start = source::group_start(view, cue.tokens.start);
@@ -323,9 +379,18 @@ fn joint_cuts(
     while verb < limit && matches!(view.pos(verb), Pos::Adv | Pos::Part) {
         verb += 1;
     }
+    // "to share a currency and rely on": a second infinitive.
+    if view.form(start) == view.word.to && matches!(view.tag(verb), Tag::Vb | Tag::Vbp) && view.tag(cue.head) != Tag::Vbp {
+        return false;
+    }
+    if view.lexicon_set("wh-words", next) && view.lexicon_set("wh-words", start) {
+        return false;
+    }
     let hangs = hangs(view, cue, start, if view.is_verb(verb) { verb } else { next }, limit, tops);
     if view.is_finite(verb) {
-        let like_cue = view.tag(verb) == view.tag(cue.head) || view.pos(verb) == Pos::Aux;
+        let like_cue = view.tag(verb) == view.tag(cue.head)
+            || view.tag(verb) == Tag::Vbn && view.tag(cue.head) == Tag::Vbd
+            || view.pos(verb) == Pos::Aux;
         return match hangs {
             Hangs::Inside => {
                 like_cue
@@ -355,7 +420,7 @@ fn joint_cuts(
         };
     }
     // Nothing finite so far: the subject itself is coordinated ("said the mayor and the council are …").
-    if !has_finite(view, start, next) {
+    if !(start..next).any(|i| view.is_verb(i)) {
         return false;
     }
     if !at_clause(view, next, limit) {

@@ -36,6 +36,13 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
         return None;
     }
     let group = group_start(view, verb);
+    if let Some(first) = reporter_of_participle(view, verb) {
+        return subject(view, first, depth + 1);
+    }
+    // "said the road was closed and warned that": the one who reports before reports again, not the road.
+    if let Some(first) = reporter_before(view, verb, group) {
+        return subject(view, first, depth + 1);
+    }
     if view.parsed(verb) {
         if let Some(kid) =
             view.kid(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter]).filter(|kid| *kid < verb || !view.is_finite(verb))
@@ -48,10 +55,6 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
             let wider = subject_before(view, group).filter(|near| near.end == phrase.end && near.start < phrase.start);
             return Some(wider.unwrap_or(phrase));
         }
-    }
-    // "said the road was closed and warned that": the one who reports before reports again, not the road.
-    if let Some(first) = reporter_before(view, verb, group) {
-        return subject(view, first, depth + 1);
     }
     let near = subject_before(view, group);
     if view.is_finite(group) || view.is_finite(verb) {
@@ -91,6 +94,21 @@ pub(super) fn subject(view: &View<'_>, verb: usize, depth: u8) -> Option<Range<u
     Some(subject)
 }
 
+/// "X said A, adding that B": the one who said A.
+fn reporter_of_participle(view: &View<'_>, verb: usize) -> Option<usize> {
+    let reports = |at: usize| {
+        view.lexicon.cues.longest_at(view.tokens, at).is_some_and(|(_, row)| row.takes.contains(&crate::lexicon::Takes::Quote))
+    };
+    if view.tag(verb) != Tag::Vbg || verb == 0 || !view.is_comma(verb - 1) || !reports(verb) {
+        return None;
+    }
+    let floor = view.sentence(verb).start;
+    let outer = |i: &usize| {
+        view.quote_number(*i) == view.quote_number(verb) && view.pos(*i) == Pos::Verb && view.is_finite(*i) && reports(*i)
+    };
+    (floor..verb - 1).find(outer)
+}
+
 /// The reporting verb of the same form earlier in the sentence that "and" continues.
 fn reporter_before(view: &View<'_>, verb: usize, group: usize) -> Option<usize> {
     let floor = view.sentence(verb).start;
@@ -102,12 +120,10 @@ fn reporter_before(view: &View<'_>, verb: usize, group: usize) -> Option<usize> 
     if !view.is_finite(verb) || !reports(verb) {
         return None;
     }
-    (floor..joint).rev().find(|i| {
-        view.pos(*i) == Pos::Verb
-            && view.tag(*i) == view.tag(verb)
-            && reports(*i)
-            && view.quote_number(*i) == view.quote_number(verb)
-    })
+    let like = |i: usize| view.tag(i) == view.tag(verb) || view.tag(verb) == Tag::Vbn && view.tag(i) == Tag::Vbd;
+    (floor..joint)
+        .rev()
+        .find(|i| view.pos(*i) == Pos::Verb && like(*i) && reports(*i) && view.quote_number(*i) == view.quote_number(verb))
 }
 
 /// What a relative pronoun stands for.
@@ -129,7 +145,9 @@ pub(super) fn phrase_of(view: &View<'_>, head: usize) -> Range<usize> {
     let mut start = left.min(head);
     let mut end = right.max(head) + 1;
     for kid in view.kids(head) {
-        if matches!(view.rel(kid), Rel::AclRelcl | Rel::Parataxis | Rel::Appos) && kid > head {
+        let clause = matches!(view.rel(kid), Rel::AclRelcl | Rel::Parataxis | Rel::Appos)
+            || view.rel(kid) == Rel::Acl && view.is_verb(kid) && view.is_nominal(head);
+        if clause && kid > head {
             end = end.min(view.edges(kid).0);
         }
         if matches!(view.rel(kid), Rel::Cc | Rel::Mark | Rel::Punct) && kid < head {
@@ -143,6 +161,14 @@ pub(super) fn phrase_of(view: &View<'_>, head: usize) -> Range<usize> {
         if view.is_comma(i) || view.is_mark(i) {
             end = i;
             break;
+        }
+    }
+    // A wrong head may drag a verb into the phrase.
+    if let Some(verb) =
+        (start + 1..end).find(|i| view.pos(*i) == Pos::Verb && matches!(view.tag(*i), Tag::Vbd | Tag::Vbz | Tag::Vbp))
+    {
+        if view.noun_phrase_end(start, verb) == Some(verb) {
+            return start..verb;
         }
     }
     let range = view.trimmed(start..end.max(head + 1));

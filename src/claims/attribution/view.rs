@@ -20,7 +20,7 @@ macro_rules! words {
 }
 
 words! {
-    that = "that", to = "to", by = "by", of = "of", from = "from", be = "be", not = "not", comma = ",", period = ".",
+    that = "that", whether = "whether", to = "to", by = "by", of = "of", from = "from", be = "be", not = "not", comma = ",", period = ".",
     colon = ":", semicolon = ";", it = "it", and = "and", or = "or", but = "but", as_ = "as", for_ = "for", in_ = "in",
     nor = "nor", get = "get", according = "according", have = "have", open = "(", close = ")", dash = "-",
     long_dash = "--", on = "on", the = "the", mark = "\"",
@@ -183,7 +183,26 @@ impl<'a> View<'a> {
 
     /// A verb form that can carry a clause by itself.
     pub fn is_finite(&self, at: usize) -> bool {
-        self.is_verb(at) && matches!(self.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+        self.is_verb(at) && (matches!(self.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) || self.is_past(at))
+    }
+
+    /// A past tense that was tagged as a participle: no auxiliary stands before it, and it carries a clause.
+    fn is_past(&self, at: usize) -> bool {
+        if self.tag(at) != Tag::Vbn || self.pos(at) != Pos::Verb || at == 0 {
+            return false;
+        }
+        let mut before = at - 1;
+        while before > 0 && self.pos(before) == Pos::Adv {
+            before -= 1;
+        }
+        let auxiliary =
+            self.pos(before) == Pos::Aux || [self.word.have, self.word.be, self.word.get].contains(&self.lemma(before));
+        let clause = match self.rel(at) {
+            Rel::Root | Rel::Ccomp | Rel::Parataxis => self.form(at + 1) != self.word.by,
+            Rel::Conj => self.form(at + 1) == self.word.that,
+            _ => self.pos(at - 1) == Pos::Verb && matches!(self.tag(at - 1), Tag::Vbn | Tag::Vbd),
+        };
+        !auxiliary && clause
     }
 
     pub fn is_nominal(&self, at: usize) -> bool {
