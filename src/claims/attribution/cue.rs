@@ -67,8 +67,12 @@ fn cue_at<'a>(view: &View<'a>, at: usize) -> Option<Cue<'a>> {
         }
     }
     let Some((length, row)) = view.lexicon.cues.longest_at(view.tokens, at) else { return claim_noun(view, at) };
-    let tokens = at..at + length;
+    let mut tokens = at..at + length;
     let lemma = lemma_of(view, view.tokens.get(tokens.clone())?);
+    // "decide to" names the complement: its "to" opens the content.
+    if length > 1 && view.form(at + length - 1) == view.word.to && view.tag(at + length) == Tag::Vb {
+        tokens.end -= 1;
+    }
     if length > 1 && view.lexicon_set("source-prepositions", at) {
         return Some(Cue { head: at, tokens, kind: Kind::Preposition, row, lemma });
     }
