@@ -41,6 +41,9 @@ impl Detector for Commitments {
         }
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
         let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        if !cx.options.presume && !shares_party(cx, a, b) {
+            return Err(Stop::at(Gate::Participants, "no party stands in both"));
+        }
         let mut because = vec![shared::predicate(cx, a, 0, "event"), shared::predicate(cx, b, 1, "event")];
         for (side, fact) in [a, b].into_iter().enumerate() {
             if withholds(&fact.voices[voices[side]]) {
@@ -49,6 +52,13 @@ impl Detector for Commitments {
         }
         Ok(Clash { because, voices, tension: true, alignment, ..Clash::default() })
     }
+}
+
+/// Whether both clauses name somebody of one party, or nobody: what is withheld has to be what the other asserts, and a bare verb says little.
+fn shares_party(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let parties = |fact: &Fact| fact.named.iter().map(|being| cx.facts.who.party(*being)).collect::<Vec<_>>();
+    let (ours, theirs) = (parties(a), parties(b));
+    ours.is_empty() && theirs.is_empty() || ours.iter().any(|party| theirs.contains(party))
 }
 
 /// Whether the claim's predicate is the cue of what somebody says: "what he called a campaign" is no call.
