@@ -121,8 +121,7 @@ fn owner_of(reading: &Reading, noun: u32) -> Option<u32> {
         tokens.get(*t).is_some_and(|k| {
             k.head == noun
                 && *t as u32 != noun
-                && (k.rel == Rel::NmodPoss && !matches!(k.tag, Tag::PrpS)
-                    || k.rel == Rel::NmodPoss
+                && (k.rel == Rel::NmodPoss
                     || k.rel == Rel::Nmod
                         && tokens[..*t]
                             .iter()

@@ -86,9 +86,8 @@ fn adverb(tree: &mut Tree, at: u32, chunks: &[Chunk]) -> u32 {
     let next = at + 1;
     let target = (next < tree.end && matches!(tree.pos(next), Pos::Det | Pos::Num | Pos::Adj)).then_some(next);
     let after = (next..tree.end).take(4).find(|t| tree.pos(*t) == Pos::Verb);
-    match target.or(if before.is_some() && after.is_none() { before } else { after }).or(before) {
-        Some(head) => tree.set(at, head, Rel::Advmod),
-        None => {}
+    if let Some(head) = target.or(if before.is_some() && after.is_none() { before } else { after }).or(before) {
+        tree.set(at, head, Rel::Advmod)
     }
     next
 }

@@ -1,4 +1,4 @@
-//! One sentence as a tree: heads, relations and children, from the parse where there is one, else from [`super::shallow`].
+//! One sentence as a tree: heads, relations and children, from the parse where there is one, else from `shallow`.
 //!
 //! In: a document and a sentence. Out: [`Tree`], on which clauses, events and reaches are read off. Known weak spots of the
 //! parse are repaired here, so that nothing after it has to know whether a relation was parsed, guessed or mended.

@@ -434,8 +434,7 @@ fn title_span(line: &Line<'_>) -> Span {
 
 /// Whether a line ends like a sentence, closing marks aside.
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(|c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*' | '_'))
-        .ends_with(['.', '!', '?', '…'])
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_']).ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether a sentence ends inside the line.

@@ -89,7 +89,7 @@ impl<'a> Matcher<'a> {
                 Owner::Guard => {}
             }
         }
-        by_topic.sort_by(|a, b| (a.0, rank(&a.2)).cmp(&(b.0, rank(&b.2))));
+        by_topic.sort_by_key(|a| (a.0, rank(&a.2)));
         let mut kept: Vec<(usize, usize, Match)> = Vec::new();
         for (topic, position, hit) in by_topic {
             let clashes = |(other, _, earlier): &(usize, usize, Match)| *other == topic && overlap(earlier, &hit);

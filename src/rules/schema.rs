@@ -1,7 +1,7 @@
 //! The YAML shapes of a rule file, closed; doc comments become schema and reference text.
 //!
-//! In: a YAML document already checked by [`super::check`]. Out: plain data, as written. Resolves no reference and compiles
-//! nothing: that is [`super::load`]. `gainsay rules schema` prints [`json_schema`], and the checker walks the same schema.
+//! In: a YAML document already checked by `check`. Out: plain data, as written. Resolves no reference and compiles
+//! nothing: that is [`super::load`]. `gainsay rules schema` prints [`json_schema()`], and the checker walks the same schema.
 
 use crate::claims::{Level, Modality};
 use crate::lexicon::LexiconFile;

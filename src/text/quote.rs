@@ -82,12 +82,11 @@ fn paragraph(text: &str, span: Span, before: Option<Kind>, words: &Words, found:
         };
         match c {
             '“' | '„' | '‟' => open(&mut stack, Kind::Double, length),
-            '”' => {
+            '”'
                 // "”Kessel" at the start of a word is an opening mark set wrongly.
-                if !close(&mut stack, Kind::Double, length) && opens(previous, next) {
+                if !close(&mut stack, Kind::Double, length) && opens(previous, next) => {
                     open(&mut stack, Kind::Double, length);
                 }
-            }
             '«' => open(&mut stack, Kind::Angle, length),
             '»' => _ = close(&mut stack, Kind::Angle, length),
             '"' => {
@@ -107,15 +106,14 @@ fn paragraph(text: &str, span: Span, before: Option<Kind>, words: &Words, found:
                 open(&mut stack, Kind::Double, 2);
                 skip_to = at + 2;
             }
-            '\'' if rest.starts_with('\'') && previous != Some('\'') => {
-                if close(&mut stack, Kind::Double, 2) || opens(previous, rest[1..].chars().next()) {
+            '\'' if rest.starts_with('\'') && previous != Some('\'')
+                && (close(&mut stack, Kind::Double, 2) || opens(previous, rest[1..].chars().next())) => {
                     if !found.last().is_some_and(|m| m.span.end as usize == at + 2) {
                         let continues = opens_block && before == Some(Kind::Double);
                         stack.push(Open { kind: Kind::Double, at, inner: at + 2, continues });
                     }
                     skip_to = at + 2;
                 }
-            }
             '‘' | '‚' | '‛' | '\'' | '’' => {
                 let inside = stack.iter().any(|o| o.kind == Kind::Single);
                 let sure = c == '‘' || c == '‚' || c == '‛';

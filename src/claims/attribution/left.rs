@@ -112,7 +112,7 @@ fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> boo
     let first = if view.pos(first) == Pos::Cconj { first + 1 } else { first };
     let subordinate =
         matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
-    let inner = (first..end).filter(|i| view.is_comma(*i)).last();
+    let inner = (first..end).rfind(|i| view.is_comma(*i));
     if subordinate {
         // "If it rains, the game is off, she said" has a main clause behind its own comma.
         return inner.is_some_and(|comma| at_clause(view, comma + 1, end)) || goes_on(view, cue);

@@ -255,7 +255,7 @@ fn cardinal(scan: &Scan<'_>, at: usize, plain: Figure, number: &dyn Fn(NumberKin
         let dash =
             scan.is(i, "-") && (number(NumberKind::Cardinal, i + 1).is_some() || number(NumberKind::Fraction, i + 1).is_some());
         let and = scan.is(i, "and") && grouped.is_some() && number(NumberKind::Cardinal, i + 1).is_some();
-        if dash && number(NumberKind::Fraction, i + 1).is_none() && !(group >= 20.0 && group < 100.0) {
+        if dash && number(NumberKind::Fraction, i + 1).is_none() && !(20.0..100.0).contains(&group) {
             break; // "five-ten" is no number
         }
         if dash || and {

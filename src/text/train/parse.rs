@@ -221,7 +221,7 @@ fn learn(examples: &[Example], known: &[u8], moves: &[Move], settings: Settings,
                 if let Some((rival, other)) = wrong {
                     if rival >= top {
                         errors += 1;
-                        if epoch >= LED && numbers.next() % 10 != 0 {
+                        if epoch >= LED && !numbers.next().is_multiple_of(10) {
                             taken = other;
                         }
                     }
