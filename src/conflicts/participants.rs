@@ -45,6 +45,19 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
     Ok(out)
 }
 
+/// Holds two claims of one symmetric event (talks, a meeting) to having the same parties, whatever else they share: talks with one
+/// neighbour say nothing of talks with another.
+///
+/// # Errors
+/// Why they are not about one event, in a few words.
+pub fn mutual(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, alignment: &mut Alignment) -> Result<(), &'static str> {
+    let symmetric = |fact: &Fact| fact.event.is_some_and(|e| facts.lexicon.symmetric.word(e.lemma).is_some());
+    if !ask.presume && (symmetric(a) || symmetric(b)) {
+        alignment.tension |= together(facts, a, b, ask)?.tension;
+    }
+    Ok(())
+}
+
 /// Beings in the claim's event, states for their seats; in a symmetric event the speaker's side is the other party.
 fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
     let in_event = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN");

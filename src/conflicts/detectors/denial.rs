@@ -11,6 +11,7 @@ use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{Gate, Stop};
+use crate::conflicts::participants;
 use crate::rules::{DenialKind, Kind, Rule};
 
 /// The kind `denial`.
@@ -188,9 +189,10 @@ fn one_voice(a: &Fact, x: &Voice, b: &Fact, y: &Voice) -> bool {
 fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> Result<Alignment, &'static str> {
     let ask = Ask { presume: cx.options.presume, ..Ask::default() };
     let aligned = align::align(cx.facts, denial, claim, ask);
-    if let Ok(alignment) = &aligned {
+    if let Ok(mut alignment) = aligned.clone() {
         if alignment.event {
-            return aligned;
+            participants::mutual(cx.facts, denial, claim, ask, &mut alignment)?;
+            return Ok(alignment);
         }
     }
     let shared = denial.words.iter().filter(|(w, _)| claim.words.iter().any(|(x, _)| x == w)).count();

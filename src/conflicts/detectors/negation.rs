@@ -6,6 +6,7 @@ use crate::conflicts::align::{self, Ask};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::Fact;
 use crate::conflicts::gates::{self, Gate, Stop};
+use crate::conflicts::participants;
 use crate::rules::Rule;
 
 /// The kind `negation`.
@@ -52,7 +53,8 @@ impl Detector for Negations {
             return Err(Stop::at(Gate::NotOpposed, "the same words"));
         }
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
-        let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        participants::mutual(cx.facts, a, b, ask, &mut alignment).map_err(|why| Stop::at(Gate::Participants, why))?;
         Ok(clash(cx, a, b, voices, alignment))
     }
 }
