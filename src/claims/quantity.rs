@@ -130,7 +130,8 @@ impl Scan<'_> {
 
     /// The noun counted by a figure that ends before `from`.
     fn counted(&self, from: usize) -> Option<Counted> {
-        self.numbered(from).or_else(|| self.following(from))
+        // "4,344 vs 3,337" in a table of results: the word between two figures is counted by neither.
+        self.numbered(from).or_else(|| self.following(from)).filter(|c| !self.in_set("between-figures", c.head))
     }
 
     /// The noun that the parse says the number before `from` modifies.

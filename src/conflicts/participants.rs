@@ -52,7 +52,7 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
 /// Why they are not about one event, in a few words.
 pub fn mutual(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, alignment: &mut Alignment) -> Result<(), &'static str> {
     let symmetric = |fact: &Fact| fact.event.is_some_and(|e| facts.lexicon.symmetric.word(e.lemma).is_some());
-    if !ask.presume && (symmetric(a) || symmetric(b)) {
+    if symmetric(a) || symmetric(b) {
         alignment.tension |= together(facts, a, b, ask)?.tension;
     }
     Ok(())

@@ -76,6 +76,11 @@ fn money_and_units() {
 }
 
 #[test]
+fn a_word_between_two_figures_is_counted_by_neither() {
+    check("Revenue was 40,200 vs 38,100.", &["40200", "38100"]);
+}
+
+#[test]
 fn numbers_glued_to_nouns() {
     check("The 28-point plan is dead.", &["28 point"]);
     check("The 28 - point plan is dead.", &["28 point"]);

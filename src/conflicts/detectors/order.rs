@@ -7,6 +7,7 @@ use crate::conflicts::Because;
 use crate::conflicts::align::{self, Ask};
 use crate::conflicts::facts::Fact;
 use crate::conflicts::gates::{self, Gate, Stop};
+use crate::conflicts::participants;
 use crate::rules::{Kind, Match, OrderRule, Rule};
 
 /// The kind `order`.
@@ -98,7 +99,9 @@ fn one_way(
     }
     if general {
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
-        let alignment = align::align(cx.facts, claimed, earlier, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let refused = |why| Stop::at(Gate::Participants, why);
+        let mut alignment = align::align(cx.facts, claimed, earlier, ask).map_err(refused)?;
+        participants::mutual(cx.facts, claimed, earlier, ask, &mut alignment).map_err(refused)?;
         because.push(shared::predicate(cx, earlier, 1 - side, "event"));
         return Ok(finish(
             cx,
@@ -111,8 +114,8 @@ fn one_way(
         ));
     }
     let ask = Ask { presume: true, linked: true, ..Ask::default() };
-    let mut alignment = crate::conflicts::participants::together(cx.facts, claimed, earlier, ask)
-        .map_err(|why| Stop::at(Gate::Participants, why))?;
+    let mut alignment =
+        participants::together(cx.facts, claimed, earlier, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     alignment.evidence.retain(|e| e.name != "reply");
     Ok(finish(cx, alignment, because, voices, called.is_none() || qualified(cx, claimed), [when, Some(before)], side))
 }
