@@ -4,14 +4,19 @@ use super::args::{Compare, Global};
 use super::exit::Exit;
 use super::{out, run};
 use crate::base::Span;
-use crate::conflicts::compare::{self, Verdict};
+use crate::conflicts::compare::{self, Label, Verdict};
+use crate::conflicts::score::{self, Tally};
 use crate::report::layout::{Ink, Marked, Style};
 use crate::rules::RuleSet;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::Path;
+
+/// Misses of each sort that scores list.
+const WORST: usize = 10;
+/// Characters of a text that they show.
+const SHOWN: usize = 300;
 
 /// One line of output.
 #[derive(Debug, Serialize)]
@@ -115,16 +120,16 @@ fn pairs(path: &Path, rules: &RuleSet, score: bool, global: &Global) -> Result<E
     })?;
     let numbered: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let pairs: Vec<Pair> = numbered.iter().map(|(at, line)| pair(at + 1, line)).collect();
-    let lines: Vec<Line> = pairs
-        .par_iter()
-        .map(|pair| match &pair.texts {
-            Ok((a, b)) => line(pair.id.clone(), a, b, &compare::compare(a, b, rules)),
-            Err(problem) => Line::Problem { id: pair.id.clone(), problem: problem.clone() },
-        })
-        .collect();
+    let judged = |pair: &Pair| pair.texts.as_ref().ok().map(|(a, b)| compare::compare(a, b, rules));
+    let verdicts: Vec<Option<Verdict>> = pairs.par_iter().map(judged).collect();
+    let told = |(pair, verdict): (&Pair, &Option<Verdict>)| match (&pair.texts, verdict) {
+        (Ok((a, b)), Some(verdict)) => line(pair.id.clone(), a, b, verdict),
+        (texts, _) => Line::Problem { id: pair.id.clone(), problem: texts.as_ref().err().cloned().unwrap_or_default() },
+    };
+    let lines: Vec<Line> = pairs.iter().zip(&verdicts).map(told).collect();
     super::put(&crate::report::json::lines(&lines), global)?;
     if score {
-        out::say(table(&pairs, &lines).trim_end());
+        out::say(table(&pairs, &verdicts, rules).trim_end());
     }
     let failed = lines.iter().any(|line| matches!(line, Line::Problem { .. }));
     Ok(if failed && !global.keep_going { Exit::Unusable } else { Exit::Done })
@@ -146,50 +151,59 @@ fn pair(number: usize, line: &str) -> Pair {
     }
 }
 
-/// Precision, recall and F1 a label, and how often a probability comes true; pairs without one of the three labels are left out.
-fn table(pairs: &[Pair], lines: &[Line]) -> String {
-    const LABELS: [&str; 3] = ["contradiction", "entailment", "neutral"];
-    let mut confusion: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut bins = [(0usize, 0usize, 0.0f64); 10];
-    let mut brier = 0.0;
-    let mut all = 0usize;
-    for (pair, line) in pairs.iter().zip(lines) {
-        let (Some(gold), Line::Verdict { label, confidence, .. }) = (pair.label.as_deref(), line) else { continue };
-        let Some(gold) = LABELS.into_iter().find(|known| *known == gold) else { continue };
-        *confusion.entry((gold, label)).or_default() += 1;
-        let is = f64::from(u8::from(gold == "contradiction"));
-        brier += (confidence - is).powi(2);
-        let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
-        *bin = (bin.0 + 1, bin.1 + usize::from(is > 0.0), bin.2 + confidence);
-        all += 1;
+/// Scores of the pairs that have one of the three labels, and the worst misses with their reasons.
+fn table(pairs: &[Pair], verdicts: &[Option<Verdict>], rules: &RuleSet) -> String {
+    let mut tally = Tally::default();
+    let mut wrong: Vec<Miss> = Vec::new();
+    for (pair, verdict) in pairs.iter().zip(verdicts) {
+        let gold = pair.label.as_deref().and_then(Label::named);
+        let (Some(gold), Some(verdict), Ok(texts)) = (gold, verdict, &pair.texts) else { continue };
+        tally.add(gold, verdict.label, verdict.confidence);
+        if (gold == Label::Contradiction) != (verdict.label == Label::Contradiction) {
+            let truth = if gold == Label::Contradiction { 100 } else { 0 };
+            wrong.push(Miss { off: verdict.confidence.abs_diff(truth), gold, id: &pair.id, texts, verdict });
+        }
     }
-    let count = |gold: &str, label: &str| confusion.get(&(gold, label)).copied().unwrap_or(0);
-    let mut out = format!(
-        "pairs {all}\n{:14} {:>9} {:>9} {:>9}   {}\n",
-        "label", "precision", "recall", "F1", "said contradiction, entailment, neutral"
-    );
-    for gold in LABELS {
-        let hit = count(gold, gold) as f64;
-        let said: usize = LABELS.iter().map(|other| count(other, gold)).sum();
-        let there: usize = LABELS.iter().map(|label| count(gold, label)).sum();
-        let (precision, recall) = (hit / said.max(1) as f64, hit / there.max(1) as f64);
-        let f1 = if hit > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
-        let row: Vec<String> = LABELS.iter().map(|label| count(gold, label).to_string()).collect();
-        out.push_str(&format!("{gold:14} {precision:9.3} {recall:9.3} {f1:9.3}   {}\n", row.join(", ")));
-    }
-    out.push_str(&format!("Brier score of contradiction {:.3}\n", brier / all.max(1) as f64));
-    out.push_str("confidence      pairs   mean   real\n");
-    for (at, (pairs, real, sum)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
-        let n = *pairs as f64;
-        out.push_str(&format!(
-            "{:.1} to {:.1} {pairs:10} {:6.2} {:6.2}\n",
-            at as f64 / 10.0,
-            (at + 1) as f64 / 10.0,
-            sum / n,
-            *real as f64 / n
-        ));
+    let mut out = tally.to_string();
+    for (title, missed) in [("worst false alarms", false), ("worst missed contradictions", true)] {
+        let mut list: Vec<&Miss> = wrong.iter().filter(|miss| (miss.gold == Label::Contradiction) == missed).collect();
+        if list.is_empty() {
+            continue;
+        }
+        list.sort_by_key(|miss| std::cmp::Reverse(miss.off));
+        out.push_str(&format!("{title}, {} of {}\n", list.len().min(WORST), list.len()));
+        list.iter().take(WORST).for_each(|miss| out.push_str(&miss.told(rules)));
     }
     out
+}
+
+/// A pair called a contradiction that is none, or the other way round.
+struct Miss<'a> {
+    /// How far the probability is from the truth, in percent.
+    off: u8,
+    gold: Label,
+    id: &'a Value,
+    texts: &'a (String, String),
+    verdict: &'a Verdict,
+}
+
+impl Miss<'_> {
+    fn told(&self, rules: &RuleSet) -> String {
+        let short = |text: &str| {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let cut = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+            if cut < text.len() { format!("{}…", &text[..cut]) } else { text }
+        };
+        format!(
+            "  {} {} {:.2}: {}\n    a: {}\n    b: {}\n",
+            self.id,
+            self.gold.name(),
+            f64::from(self.verdict.confidence) / 100.0,
+            score::reason(self.verdict, rules),
+            short(&self.texts.0),
+            short(&self.texts.1)
+        )
+    }
 }
 
 #[cfg(test)]
@@ -209,16 +223,21 @@ mod tests {
     }
 
     #[test]
-    fn scores_count_what_is_labelled() {
-        let pairs = [("contradiction", "contradiction"), ("neutral", "contradiction"), ("unknown", "contradiction")].map(
-            |(gold, said)| {
-                let pair = Pair { id: Value::Null, label: Some(gold.into()), texts: Ok((String::new(), String::new())) };
-                let line = Line::Verdict { id: Value::Null, label: said, confidence: 0.8, kind: None, because: Vec::new() };
-                (pair, line)
-            },
-        );
-        let (pairs, lines): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-        let table = table(&pairs, &lines);
+    fn scores_count_what_is_labelled_and_list_what_is_wrong() {
+        let rows = [("contradiction", "contradiction", 80), ("neutral", "contradiction", 90), ("unknown", "contradiction", 80)];
+        let (pairs, verdicts): (Vec<_>, Vec<_>) = rows
+            .map(|(gold, said, confidence)| {
+                let texts = Ok(("It rained.".to_owned(), "It did not rain.".to_owned()));
+                let pair = Pair { id: Value::Null, label: Some(gold.into()), texts };
+                let label = Label::named(said).expect("a label");
+                let verdict =
+                    Verdict { label, confidence, kind: None, relation: None, because: Vec::new(), rule: None, stop: None };
+                (pair, Some(verdict))
+            })
+            .into_iter()
+            .unzip();
+        let table = table(&pairs, &verdicts, &RuleSet::default());
         assert!(table.contains("pairs 2\n") && table.contains("contradiction      0.500     1.000"), "{table}");
+        assert!(table.contains("worst false alarms, 1 of 1") && !table.contains("worst missed"), "{table}");
     }
 }

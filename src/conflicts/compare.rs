@@ -27,6 +27,10 @@ pub struct Verdict {
     pub relation: Option<Relation>,
     /// The words that clash, side 0 of the first statement.
     pub because: Vec<Because>,
+    /// The rule of the clash, or the one that came furthest, by index; `None` where no rule runs.
+    pub rule: Option<usize>,
+    /// The gate that stopped that rule; `None` where it found a clash.
+    pub stop: Option<Stop>,
 }
 
 /// How two statements relate.
@@ -39,6 +43,14 @@ pub enum Label {
 }
 
 impl Label {
+    /// All of them, in the order in which tables show them.
+    pub const ALL: [Label; 3] = [Self::Contradiction, Self::Entailment, Self::Neutral];
+
+    /// The label of a word; `None` for any other word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|label| label.name() == word)
+    }
+
     /// The word that reports use.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,13 +125,19 @@ pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
 
 fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
     let follows = follows(cx.facts, ones, others);
-    let mut best: Option<(u8, Judgement)> = None;
-    for judgement in judgements(cx, ones, others) {
-        let Ok((sure, relation, _)) = &judgement.outcome else { continue };
-        // Neither a change over time nor a hedge makes two statements contradict.
-        let sure = if matches!(relation, Relation::Tension | Relation::Update) { (*sure).min(45) } else { *sure };
-        if best.as_ref().is_none_or(|(old, _)| sure > *old) {
-            best = Some((sure, judgement));
+    let mut best: Option<(u8, usize, Relation, Clash)> = None;
+    let mut furthest: Option<(usize, Stop)> = None;
+    for Judgement { rule, outcome } in judgements(cx, ones, others) {
+        match outcome {
+            Ok((sure, relation, clash)) => {
+                // Neither a change over time nor a hedge makes two statements contradict.
+                let sure = if matches!(relation, Relation::Tension | Relation::Update) { sure.min(45) } else { sure };
+                if best.as_ref().is_none_or(|(old, ..)| sure > *old) {
+                    best = Some((sure, rule, relation, clash));
+                }
+            }
+            Err(stop) if furthest.is_none_or(|(_, old)| stop.gate > old.gate) => furthest = Some((rule, stop)),
+            Err(_) => {}
         }
     }
     let label = |confidence: u8| match confidence {
@@ -128,16 +146,26 @@ fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
         _ => Label::Neutral,
     };
     match best {
-        Some((confidence, Judgement { rule, outcome: Ok((_, relation, clash)) })) => Verdict {
+        Some((confidence, rule, relation, clash)) => Verdict {
             label: label(confidence),
             confidence,
             kind: Some(cx.rules.rules[rule].kind.name()),
             relation: Some(relation),
             because: clash.because,
+            rule: Some(rule),
+            stop: None,
         },
-        _ => {
+        None => {
             let confidence = if follows { 2 } else { 6 };
-            Verdict { label: label(confidence), confidence, kind: None, relation: None, because: Vec::new() }
+            Verdict {
+                label: label(confidence),
+                confidence,
+                kind: None,
+                relation: None,
+                because: Vec::new(),
+                rule: furthest.map(|(rule, _)| rule),
+                stop: furthest.map(|(_, stop)| stop),
+            }
         }
     }
 }

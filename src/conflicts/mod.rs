@@ -18,6 +18,7 @@ mod index;
 mod message;
 mod participants;
 mod relation;
+pub mod score;
 mod story;
 mod who;
 
