@@ -35,6 +35,7 @@ embed![
     "lexicon/modality.yml",
     "lexicon/negation.yml",
     "lexicon/numbers.yml",
+    "lexicon/passage.yml",
     "lexicon/patterns.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",

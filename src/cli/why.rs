@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::base::LineIndex;
 use crate::conflicts::detectors::Context;
 use crate::conflicts::explain::{self, Trace};
-use crate::conflicts::{Fact, Facts, Options};
+use crate::conflicts::{Fact, Facts, Options, passage};
 use crate::ingest::Corpus;
 use crate::report::layout::{Ink, Style, wrap};
 
@@ -51,12 +51,26 @@ pub fn why(args: &Why, global: &Global) -> Result<Exit, Exit> {
         }
     }
     let style = out::style(global);
-    let text = match best {
+    let mut text = match best {
         Some((one, other, traces)) => told(&run, one, other, &traces, style),
         None => "not-a-claim: one of the two holds no claim that could be set against anything\n".to_owned(),
     };
+    if options.presume {
+        text.push_str(&parts(&facts, style));
+    }
     super::put(&text, global)?;
     Ok(exit)
+}
+
+/// What the two texts say of each other's claims, part by part.
+fn parts(facts: &Facts, style: Style) -> String {
+    let mut out = Vec::new();
+    for finding in passage::find(facts) {
+        let words: Vec<&str> = finding.because.iter().map(|b| b.span.of(&facts.readings[b.side].article.text)).collect();
+        let text = format!("{} ({}): {} [{} %]", finding.why, finding.kind, words.join(" / "), finding.percent);
+        line("word by word", &text, style, &mut out);
+    }
+    if out.is_empty() { String::new() } else { out.join("\n") + "\n" }
 }
 
 /// The claims that are meant: those of one article, or the one of an id.

@@ -8,7 +8,7 @@ use super::facts::{Fact, Facts};
 use super::gates::{Gate, Stop};
 use super::relation::{self, Relation};
 use super::who::{ArticleNames, Who};
-use super::{Because, Options, confidence, find};
+use super::{Because, Options, confidence, find, passage};
 use crate::article::Article;
 use crate::claims::{self, Reading};
 use crate::rules::{self, RuleSet};
@@ -120,7 +120,22 @@ pub fn judgements(cx: &Context, ones: &[Fact], others: &[Fact]) -> Vec<Judgement
 
 /// Sets two statements against each other.
 pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
-    with(a, b, rules, verdict)
+    with(a, b, rules, |cx, ones, others| held(cx, verdict(cx, ones, others)))
+}
+
+/// What either text says of the other's claims, part by part, where that is surer than what the claims as wholes give.
+fn held(cx: &Context, verdict: Verdict) -> Verdict {
+    match passage::find(cx.facts).into_iter().next() {
+        Some(finding) if finding.percent > verdict.confidence => Verdict {
+            label: if finding.percent >= 50 { Label::Contradiction } else { verdict.label },
+            confidence: finding.percent,
+            kind: Some(finding.kind),
+            relation: Some(Relation::Contradiction),
+            because: finding.because,
+            ..verdict
+        },
+        _ => verdict,
+    }
 }
 
 fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {

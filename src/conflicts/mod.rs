@@ -17,13 +17,14 @@ mod gates;
 mod index;
 mod message;
 mod participants;
+pub mod passage;
 mod relation;
 pub mod score;
 mod story;
 mod who;
 
-pub use align::{Alignment, Evidence};
-pub use facts::{Fact, Facts, Happening, Role, Slot, Voice};
+pub use align::{Alignment, Evidence, opposites};
+pub use facts::{Fact, Facts, Happening, Role, Slot, Voice, weight};
 pub use find::{Input, Options, find, judge};
 pub use gates::{Gate, Stop};
 pub use relation::{Relation, Sides};

@@ -47,6 +47,11 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
     let found =
         judged.iter().filter_map(|j| j.outcome.as_ref().ok().map(|(sure, relation, _)| (*sure, kind(j), relation.name())));
     let mut found: Vec<_> = found.filter(|(sure, ..)| *sure >= 50).collect();
+    // What the two texts say of each other part by part has no rule of its own.
+    let whole = compare::compare(&row.a, &row.b, rules);
+    if let (compare::Label::Contradiction, Some(kind), Some(relation)) = (whole.label, whole.kind, whole.relation) {
+        found.push((whole.confidence, kind, relation.name()));
+    }
     found.sort_by_key(|(sure, ..)| std::cmp::Reverse(*sure));
     let told = || {
         let mut told = String::new();

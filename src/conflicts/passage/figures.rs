@@ -1,0 +1,100 @@
+//! Figures: another number for the same counted thing.
+
+use super::side::Side;
+use super::{Finding, Pair};
+use crate::claims::{Quantity, QuantityKind as Sort, quantity};
+use crate::lexical::{self, Class};
+use crate::text::Pos;
+
+/// Sets the claim's figures against the passage's.
+pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
+    let (ours, theirs) = (figures(pair.claim), figures(pair.passage));
+    for one in &ours {
+        let token = one.first as usize;
+        let sentence = pair.claim.sentence(token);
+        let skip = |t: usize| (one.first as usize..one.end as usize).contains(&t);
+        let same: Vec<&Quantity> = theirs.iter().filter(|other| same_thing(pair, one, other)).collect();
+        let meets = |q: &&Quantity| q.low <= one.high && one.low <= q.high;
+        if same.is_empty() || same.iter().any(meets) || theirs.iter().any(|q| q.value == one.value && q.low == q.high) {
+            continue;
+        }
+        if pair.claim.denied[token] || same.iter().any(|q| pair.passage.denied[q.first as usize] && q.value > 0.0) {
+            continue;
+        }
+        let until = (sentence.start..sentence.end)
+            .find(|t| pair.claim.tokens[*t].pos == Pos::Verb || pair.claim.tokens[*t].pos == Pos::Aux);
+        if !pair.same_subject(&sentence, until.unwrap_or(token).min(token)) {
+            continue;
+        }
+        let share = pair.covered(&sentence, skip);
+        if share < 60 {
+            continue;
+        }
+        let rival = same[0];
+        let percent = 56 + (share - 60) as u8 / 2 + if same.len() == 1 { 8 } else { 0 };
+        out.push(Finding {
+            kind: "quantity",
+            why: "another figure for the same thing",
+            percent: percent.min(85),
+            because: pair.because((token, one.end as usize - 1), (rival.first as usize, rival.end as usize - 1), "figure"),
+        });
+    }
+}
+
+fn figures(side: &Side) -> Vec<Quantity> {
+    let document = &side.facts.readings[side.at].document;
+    let all = quantity::find(document, side.facts.lexicon);
+    let fits = |q: &Quantity| {
+        let year = q.low == q.high
+            && (1000.0..2100.0).contains(&q.value)
+            && q.unit.is_none()
+            && q.counted.is_none_or(|_| side.tokens.get(q.first as usize).is_some_and(|t| t.form.as_str().len() == 4));
+        let named = |at: usize| side.tokens.get(at).is_some_and(|_| side.is_name(at) && !side.is_calendar(at));
+        // "Formula 3", "the 100 Years War"
+        let in_name = (q.first as usize).checked_sub(1).is_some_and(named) || named(q.first as usize + 1);
+        (q.end as usize) <= side.tokens.len() && !matches!(q.kind, Sort::Label | Sort::Ordinal) && !year && !in_name
+    };
+    all.into_iter().filter(fits).collect()
+}
+
+fn same_thing(pair: &Pair, one: &Quantity, other: &Quantity) -> bool {
+    if one.kind != other.kind || one.unit != other.unit {
+        return false;
+    }
+    if matches!(one.kind, Sort::Measure | Sort::Share | Sort::Duration) && !same_measure(pair, one, other) {
+        return false;
+    }
+    match (one.counted, other.counted) {
+        (Some(x), Some(y)) => {
+            x == y
+                || pair.claim.facts.lexicon.same_family(x, y)
+                || lexical::synonyms(x.as_str(), y.as_str(), Class::Noun).is_some_and(|rank| rank <= 1)
+        }
+        (None, None) => one.unit.is_some(),
+        _ => one.unit.is_some() && one.kind != Sort::Duration,
+    }
+}
+
+/// A measure is of what governs it: two lengths are of one thing only where the same word stands over both.
+fn same_measure(pair: &Pair, one: &Quantity, other: &Quantity) -> bool {
+    let governor = |side: &Side, q: &Quantity| {
+        let inside = |t: usize| (q.first as usize..q.end as usize).contains(&t);
+        let mut at = q.head.map_or(q.first as usize, |h| h as usize).min(side.tokens.len() - 1);
+        for _ in 0..6 {
+            let up = side.head(at);
+            if up == at {
+                return None;
+            }
+            at = up;
+            if !inside(at) && side.weight(at) > 0 {
+                return Some(at);
+            }
+        }
+        None
+    };
+    match (governor(pair.claim, one), governor(pair.passage, other)) {
+        (Some(x), Some(y)) => super::side::meets(pair.claim, x, pair.passage, y) >= 7,
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,134 @@
+//! What something is against what it is said to be: a person is no town, a film no book, an American film no Australian one.
+
+use super::definition::{self, Definition};
+use super::side::Side;
+use super::{Finding, Pair};
+use crate::base::Sym;
+use crate::claims::EntityKind;
+use crate::lexical::{self, Class};
+use crate::text::{Pos, Tag};
+
+/// Sets the kinds that the claim gives against those of the passage.
+pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
+    let (ours, theirs) = (definition::find(pair.claim), definition::find(pair.passage));
+    for one in ours.iter().filter(|d| d.copula && !d.denied) {
+        for other in theirs.iter().filter(|d| !d.denied) {
+            if !same_thing(pair, one, other) {
+                continue;
+            }
+            out.extend(kind(pair, one, other));
+            out.extend(nation(pair, one, other));
+        }
+    }
+}
+
+/// Whether two definitions are about one thing: they share a name in front, or a pronoun stands there.
+fn same_thing(pair: &Pair, one: &Definition, other: &Definition) -> bool {
+    let names = |side: &Side, d: &Definition| -> Vec<Sym> {
+        d.subject.clone().filter(|t| side.is_name(*t) && !side.is_calendar(*t)).map(|t| side.tokens[t].form).collect()
+    };
+    if [(pair.claim, one), (pair.passage, other)].iter().any(|(side, d)| interrupted(side, d)) {
+        return false;
+    }
+    let (ours, theirs) = (names(pair.claim, one), names(pair.passage, other));
+    if ours.iter().any(|n| theirs.contains(n)) {
+        return true;
+    }
+    let words = other.subject.len();
+    theirs.is_empty() && words <= 3 && !ours.is_empty()
+}
+
+/// Whether a clause stands between the first words and the copula, so that somebody else may be its subject.
+fn interrupted(side: &Side, d: &Definition) -> bool {
+    let mut depth = 0;
+    d.subject.clone().any(|t| {
+        match side.tokens[t].form.as_str() {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth -= 1,
+            _ => {}
+        }
+        depth <= 0 && (matches!(side.tokens[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) || side.tokens[t].pos == Pos::Sconj)
+    })
+}
+
+fn kind(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
+    let head = *one.heads.first()?;
+    if one.heads.iter().any(|h| pair.cover.has(*h)) {
+        return None;
+    }
+    let apart = other.heads.iter().all(|h| exclusive(pair.claim, head, pair.passage, *h));
+    apart.then(|| Finding {
+        kind: "antonym",
+        why: "two kinds that nothing belongs to at once",
+        percent: 78,
+        because: pair.because((head, head), (other.heads[0], other.heads[0]), "opposite"),
+    })
+}
+
+/// Whether nothing is of both kinds.
+pub fn exclusive(one: &Side, x: usize, other: &Side, y: usize) -> bool {
+    let (a, b) = (one.tokens[x].lemma, other.tokens[y].lemma);
+    if a == b || lexical::synonyms(a.as_str(), b.as_str(), Class::Noun).is_some() {
+        return false;
+    }
+    let above = |p: &str, q: &str| lexical::is_a(p, q, Class::Noun).is_some();
+    if above(a.as_str(), b.as_str()) || above(b.as_str(), a.as_str()) {
+        return false;
+    }
+    if listed(one, a, b) {
+        return true;
+    }
+    let (c, d) = (classes(one, a), classes(one, b));
+    !c.is_empty() && !d.is_empty() && !c.iter().any(|k| d.contains(k))
+}
+
+/// Whether a list of the lexicon holds both as members that exclude each other.
+fn listed(side: &Side, a: Sym, b: Sym) -> bool {
+    let lists = side.facts.lexicon.sets.iter().filter(|(name, _)| name.as_str().starts_with("exclusive kinds"));
+    lists.into_iter().any(|(_, words)| words.word(a).is_some() && words.word(b).is_some())
+}
+
+/// The widest kinds that a noun is of.
+fn classes(side: &Side, noun: Sym) -> Vec<&'static str> {
+    let sets = side.facts.lexicon.sets.iter().filter_map(|(name, words)| Some((name.as_str().strip_prefix("kinds of ")?, words)));
+    let mut out: Vec<&'static str> = sets
+        .filter(|(wide, words)| {
+            words.word(noun).is_some() || noun.as_str() == *wide || lexical::is_a(noun.as_str(), wide, Class::Noun).is_some()
+        })
+        .map(|(wide, _)| wide)
+        .collect();
+    out.sort_unstable();
+    out
+}
+
+/// "American" against "Australian" before the same kind.
+fn nation(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
+    let nations = |side: &Side, d: &Definition| -> Vec<(usize, u32)> {
+        let words = d.modifiers.iter().chain(&d.heads).copied();
+        words.filter_map(|t| Some((t, state(side, t)?))).collect()
+    };
+    let (ours, theirs) = (nations(pair.claim, one), nations(pair.passage, other));
+    let (first, other_first) = (ours.first()?, theirs.first()?);
+    let who = pair.claim.facts.who;
+    let meets = |x: u32, y: u32| who.together(x, y).is_some();
+    if ours.iter().any(|(_, x)| theirs.iter().any(|(_, y)| meets(*x, *y))) {
+        return None;
+    }
+    if pair.cover.has(first.0) {
+        return None;
+    }
+    Some(Finding {
+        kind: "role",
+        why: "two nationalities of one thing",
+        percent: 76,
+        because: pair.because((first.0, first.0), (other_first.0, other_first.0), "opposite"),
+    })
+}
+
+/// The state that an adjective is of.
+fn state(side: &Side, token: usize) -> Option<u32> {
+    let being = side.beings[token]?;
+    let kind = side.facts.who.list[being as usize].kind;
+    let adjective = side.facts.lexicon.named.word(side.tokens[token].form).is_some_and(|row| row.adjective);
+    (adjective && matches!(kind, EntityKind::State | EntityKind::Place)).then_some(being)
+}

@@ -1,0 +1,103 @@
+//! A claim held against a passage that is about the same matter: what the passage says of the very thing that the claim asserts.
+//!
+//! In: two readings of one occasion. Out: [`Finding`]s. It asks the passage as one would a witness: the words of the claim are looked up
+//! in it, and where all but one part of the claim stands there too, that part is set against what the passage has in its place: a
+//! negator, an opposite, another kind, date, figure, name or place. Nothing is inferred from silence. For pairs of statements
+//! only, where one occasion is presumed; `check` has to find out what is about one thing and uses the detectors.
+//!
+//! Source: the alignment and its clash types follow MacCartney 2009, Natural Language Inference, and de Marneffe, Rafferty &
+//! Manning 2008, Finding Contradictions in Text; ours asks for near-complete cover and rival fillers of one slot.
+
+mod dates;
+mod definition;
+mod figures;
+mod kinds;
+mod opposed;
+mod polarity;
+mod rivals;
+mod side;
+
+use super::{Because, Facts};
+use side::{Cover, Side};
+
+/// A reason why a claim cannot hold beside a passage.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The kind of conflict, in the words of rules and reports.
+    pub kind: &'static str,
+    /// What was found, for `why`.
+    pub why: &'static str,
+    /// Probability in percent that it is a contradiction.
+    pub percent: u8,
+    /// The words that clash; sides are the readings' numbers.
+    pub because: Vec<Because>,
+}
+
+/// A claim's side, the passage's side, and how far the passage covers the claim.
+pub(crate) struct Pair<'a, 'b> {
+    claim: &'b Side<'a>,
+    passage: &'b Side<'a>,
+    cover: &'b Cover,
+}
+
+/// Claims of more words than this are texts, not claims.
+const LONGEST_CLAIM: usize = 45;
+
+/// Least share of the shorter text, in percent, that the longer one must cover for a denial to be of the same thing.
+const HELD: u32 = 60;
+
+/// Everything that speaks against either text's claims in the other, surest first.
+pub fn find(facts: &Facts) -> Vec<Finding> {
+    let sides = [Side::new(facts, 0), Side::new(facts, 1)];
+    let mut out = Vec::new();
+    for (claim, passage) in [(1, 0), (0, 1)] {
+        let (claim, passage) = (&sides[claim], &sides[passage]);
+        if claim.tokens.is_empty() || passage.tokens.is_empty() {
+            continue;
+        }
+        let cover = Cover::of(claim, passage);
+        let pair = Pair { claim, passage, cover: &cover };
+        let short = claim.sentences.len() <= 2 && claim.tokens.len() <= LONGEST_CLAIM;
+        // Whichever text is the shorter is the claim that the other must cover.
+        let backward = if claim.tokens.len() <= passage.tokens.len() { None } else { Some(Cover::of(passage, claim)) };
+        let held = match &backward {
+            None => cover.share(claim, 0..claim.tokens.len()),
+            Some(other) => other.share(passage, 0..passage.tokens.len()),
+        };
+        if held >= HELD {
+            polarity::find(&pair, &mut out);
+        }
+        if short {
+            kinds::find(&pair, &mut out);
+            dates::find(&pair, &mut out);
+            figures::find(&pair, &mut out);
+            rivals::find(&pair, &mut out);
+            opposed::find(&pair, &mut out);
+        }
+    }
+    out.sort_by_key(|f| std::cmp::Reverse(f.percent));
+    out
+}
+
+impl Pair<'_, '_> {
+    fn because(&self, of_claim: (usize, usize), of_passage: (usize, usize), role: &'static str) -> Vec<Because> {
+        let at = |side: &Side, (first, last): (usize, usize)| Because { side: side.at, span: side.span(first, last), role };
+        let mut both = vec![at(self.claim, of_claim), at(self.passage, of_passage)];
+        both.sort_by_key(|b| b.side);
+        both
+    }
+
+    /// Whether what the claim's sentence is about may be what the passage is about: named there, or a pronoun or description stands for it.
+    fn same_subject(&self, sentence: &std::ops::Range<usize>, until: usize) -> bool {
+        let subject: Vec<usize> = (sentence.start..until).filter(|t| self.claim.weight(*t) > 0).collect();
+        if subject.is_empty() || subject.iter().any(|t| self.cover.has(*t)) {
+            return true;
+        }
+        subject.iter().any(|t| self.claim.is_name(*t)) && self.passage.speaks_of_somebody()
+    }
+
+    /// Share of the claim's sentence that the passage says too, words of `skip` left out, in percent.
+    fn covered(&self, sentence: &std::ops::Range<usize>, skip: impl Fn(usize) -> bool) -> u32 {
+        self.cover.share(self.claim, sentence.clone().filter(|t| !skip(*t)))
+    }
+}
