@@ -4,9 +4,11 @@
 //! years) are told apart by their kind, since they are never compared as counts. Knows no clauses: `extract` files each
 //! quantity under the claim whose tokens hold it.
 
+mod change;
+mod extent;
 mod figure;
 
-use super::{Change, Comparator, Quantity, QuantityKind};
+use super::{Comparator, Quantity, QuantityKind};
 use crate::base::Sym;
 use crate::lexicon::{Bound, Lexicon};
 use crate::text::{Document, Pos, Rel, Shape, Tag, Token};
@@ -82,12 +84,14 @@ impl Scan<'_> {
             let counted = self.counted(figure.end)?;
             return Some(self.build(&figure, at, QuantityKind::Ordinal, None, Some(counted)));
         }
-        let (unit_end, unit) = self.unit(&figure, at);
+        let (unit_end, unit) = self.unit(&figure);
         let percent = unit.is_some_and(|(unit, _)| unit == Sym::new("percent"));
+        let factor = unit.is_some_and(|(unit, _)| unit == Sym::new("factor"));
         let counted = match unit {
+            Some(_) if factor => self.multiplied_noun(unit_end),
             Some(_) if !self.is(unit_end, "of") && !percent => None,
             Some(_) => self.is(unit_end, "of").then(|| self.counted(unit_end + 1)).flatten(),
-            None => self.counted(unit_end),
+            None => self.counted(self.past_approximator(unit_end)),
         };
         if figure.kind == FigureKind::Bare && unit.is_none() && self.is_label(&figure, at, counted.as_ref()) {
             return Some(self.build(&figure, at, QuantityKind::Label, None, None));
@@ -106,7 +110,7 @@ impl Scan<'_> {
     }
 
     /// The unit word after (or currency sign before) a figure: one past its last token, its base unit and scale.
-    fn unit(&self, figure: &Figure, at: usize) -> (usize, Option<(Sym, f64)>) {
+    fn unit(&self, figure: &Figure) -> (usize, Option<(Sym, f64)>) {
         let mut end = figure.end;
         if let Some(sign) = figure.currency {
             return (end, Some((sign, 1.0)));
@@ -123,9 +127,21 @@ impl Scan<'_> {
         let Some((length, row)) = self.token(end).and_then(|_| self.lexicon.units.longest_at(self.tokens(), end)) else {
             return (figure.end, None);
         };
-        // "second" is a unit after a number only; a unit word that goes on ("mark time") is taken as it stands.
-        let _ = at;
+        if row.unit == Sym::new("factor") && !self.compares(end + length) {
+            return (figure.end, None); // "arrested three times"
+        }
         (end + length, Some((row.unit, row.scale)))
+    }
+
+    /// "Three times as many", "four times higher", "twice the": a comparison goes on at `at`.
+    fn compares(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.form == Sym::new("as") || matches!(t.tag, Tag::Jjr | Tag::Rbr))
+    }
+
+    /// "As many homes": what is multiplied.
+    fn multiplied_noun(&self, at: usize) -> Option<Counted> {
+        let many = self.is(at, "as") && (self.is(at + 1, "many") || self.is(at + 1, "much"));
+        if many { self.following(at + 2) } else { None }
     }
 
     /// The noun counted by a figure that ends before `from`.
@@ -279,7 +295,7 @@ impl Scan<'_> {
     fn approximator(&self, at: usize, end: usize) -> Option<(usize, usize, &crate::lexicon::Approximation)> {
         let ends_here = |from: &usize| {
             let (length, row) = self.lexicon.approximators.longest_at(self.tokens(), *from)?;
-            (from + length == at).then_some((*from, end, row))
+            (from + length == at && !self.completes_verb(*from)).then_some((*from, end, row))
         };
         let before = (self.start.max(at.saturating_sub(5))..at).collect::<Vec<_>>();
         before.iter().find_map(ends_here).or_else(|| {
@@ -287,6 +303,21 @@ impl Scan<'_> {
             // Only "or more", "or so" stand behind their figure; a word such as "about" there belongs to what follows.
             (self.is(end, "or") || self.is(end, "and") || self.is(end, "plus")).then_some((at, end + length, row))
         })
+    }
+
+    /// "A hundred or so people": one past an approximator behind the figure.
+    fn past_approximator(&self, end: usize) -> usize {
+        match self.approximator(end, end) {
+            Some((_, to, _)) if to > end => to,
+            _ => end,
+        }
+    }
+
+    /// "They talked about 100 people": the word belongs to the verb before it.
+    fn completes_verb(&self, word: usize) -> bool {
+        let verb = word.checked_sub(1).filter(|i| *i >= self.start && self.token(*i).is_some_and(|t| t.pos == Pos::Verb));
+        let phrase = verb.and_then(|verb| self.lexicon.cues.longest_at(self.tokens(), verb));
+        phrase.is_some_and(|(length, _)| length > 1)
     }
 
     /// Whether the figure is a part of a total: "including 3", "two of them", "another 30".
@@ -301,85 +332,4 @@ impl Scan<'_> {
             || first > self.start && self.in_set("additions", first - 1)
             || self.in_set("additions", end)
     }
-
-    /// "All bridges", "most of the bridges", "half the town": a share without a number.
-    fn extent(&self, at: usize) -> Option<Quantity> {
-        let token = self.token(at)?;
-        let determines = matches!(token.pos, Pos::Det | Pos::Adj | Pos::Pron) || matches!(token.tag, Tag::Pdt);
-        if !determines {
-            return None;
-        }
-        let (length, share) = self.lexicon.extents.longest_at(self.tokens(), at)?;
-        let of = self.is(at + length, "of");
-        let counted = self.counted(at + length)?;
-        // "a certain official", "some officials": only a partitive opposes the whole.
-        if *share < 100.0 && !of && token.pos != Pos::Det && token.form != Sym::new("half") {
-            return None;
-        }
-        let (low, high) = if *share >= 100.0 {
-            (100.0, 100.0)
-        } else if *share > 50.0 {
-            (50.0, 99.9)
-        } else {
-            (0.1, 99.9)
-        };
-        let (low, high) = if (*share - 50.0).abs() < 0.5 { (45.0, 55.0) } else { (low, high) };
-        let end = at + length;
-        Some(Quantity {
-            span: self.document.span(at..end),
-            first: at as u32,
-            end: end as u32,
-            low,
-            high,
-            value: *share,
-            comparator: if *share >= 100.0 { Comparator::Exact } else { Comparator::Range },
-            unit: Some(Sym::new("extent")),
-            counted: Some(counted.lemma),
-            head: Some(counted.head as u32),
-            kind: QuantityKind::Share,
-            part: false,
-            filled: false,
-            change: None,
-        })
-    }
-
-    /// Marks old and new values of a told change: "cut from 28 to 20", "the initial 28 points, now 20".
-    fn tell_changes(&self, found: &mut [Quantity]) {
-        let comparable = |q: &Quantity| !matches!(q.kind, QuantityKind::Label | QuantityKind::Ordinal);
-        let changing = (self.start..self.end).any(|at| self.in_set("change-verbs", at));
-        for at in 0..found.len() {
-            if !comparable(&found[at]) {
-                continue;
-            }
-            let before = |q: &Quantity, word: &str| (q.first as usize).checked_sub(1).is_some_and(|i| self.is(i, word));
-            let old = (found[at].first as usize).checked_sub(1).is_some_and(|i| self.in_set("old-value", i))
-                || changing && before(&found[at], "from");
-            let new = (found[at].first as usize).checked_sub(1).is_some_and(|i| self.in_set("new-value", i))
-                || changing && before(&found[at], "to");
-            if new && let Some(partner) = found[..at].iter().rposition(|q| comparable(q) && q.change != Some(Change::New)) {
-                let told_apart = found[partner].change == Some(Change::Old)
-                    || found[partner].unit == found[at].unit && found[at].unit.is_some()
-                    || changing;
-                if told_apart && kinds_agree(found[partner].kind, found[at].kind) {
-                    found[partner].change = Some(Change::Old);
-                    found[at].change = Some(Change::New);
-                    if found[at].unit.is_none() && found[at].counted.is_none() {
-                        (found[at].counted, found[at].head, found[at].filled) =
-                            (found[partner].counted, found[partner].head, true);
-                    }
-                }
-            } else if old {
-                found[at].change = Some(Change::Old);
-            } else if new && changing {
-                found[at].change = Some(Change::New);
-            }
-        }
-    }
 }
-
-fn kinds_agree(one: QuantityKind, two: QuantityKind) -> bool {
-    one == two
-}
-
-#[cfg(test)]
-mod tests;

@@ -296,6 +296,8 @@ pub enum NumberKind {
     Ordinal,
     /// None, nobody: an empty count.
     Nothing,
+    /// Twice: multiplies what a comparison sets it against.
+    Factor,
 }
 
 /// A row of `calendar`.
@@ -318,8 +320,10 @@ pub enum CalendarKind {
     Month,
     /// Monday to Sunday.
     Weekday,
-    /// Day, week, month, year.
+    /// Day, week, month, quarter, half-year, year, by its days.
     Unit,
+    /// Spring to winter, by its first month.
+    Season,
     /// Today, yesterday, tomorrow.
     Relative,
     /// Morning, evening, night: part of a day.

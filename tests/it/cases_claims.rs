@@ -1,77 +1,22 @@
 //! Literate cases under `tests/cases/claims/*.md`: a heading is a test, its prose says what and why, each `article` block is read by
 //! the real extractor, and the `expect` block under it says what must and must not be among the claims.
 //!
-//! An `article` block may start with `title:`, `publisher:` and `published:` lines; the rest is its text. An expectation is
+//! An expectation is
 //! `claim: reopen(subject=-, object=the bridge) polarity=- source=the ministry` or the same after `not:`; what is not listed is not
 //! compared. Fields: the event's roles in brackets (prepositions too), `polarity`, `factuality`, `own`, `publisher`, `commitments`
 //! and `source` (outermost first, `>` between), `modality`, `form`, `words`, `denies`, `restricted`, `passive`, `recipient`. `none`
 //! stands for no claim at all. Lines after `todo:` are known misses: one that starts to pass is reported.
 
-use gainsay::article::Article;
-use gainsay::base::Span;
+use crate::literate::{self, Case};
 use gainsay::claims::{self, Arg, Claim, Effect, Form, Modality, Reading, Stance};
 use gainsay::lexicon::Lexicon;
 use gainsay::text;
 use std::fmt::Write as _;
 
-/// One `article` block with its `expect` block.
-struct Case {
-    name: String,
-    article: String,
-    expect: String,
-}
-
-fn cases(source: &str, file: &str) -> Vec<Case> {
-    let (mut found, mut heading, mut article) = (Vec::new(), String::new(), None);
-    let mut block: Option<(String, String)> = None;
-    for (number, line) in source.lines().enumerate() {
-        match (&mut block, line.strip_prefix("```")) {
-            (None, Some(kind)) => block = Some((kind.trim().to_owned(), String::new())),
-            (Some(_), Some(_)) => {
-                let (kind, body) = block.take().expect("the arm says so");
-                match kind.as_str() {
-                    "article" => article = Some(body),
-                    "expect" => {
-                        let article = article.take().unwrap_or_else(|| panic!("{file}:{}: expect without article", number + 1));
-                        found.push(Case { name: format!("{file}:{} {heading}", number + 1), article, expect: body });
-                    }
-                    _ => {}
-                }
-            }
-            (Some((_, body)), None) => {
-                body.push_str(line);
-                body.push('\n');
-            }
-            (None, None) => {
-                if let Some(title) = line.strip_prefix('#') {
-                    heading = title.trim_start_matches('#').trim().to_owned();
-                }
-            }
-        }
-    }
-    found
-}
-
 /// Reads one block as the program would read a file.
 pub fn read(block: &str) -> Reading {
-    let mut article = Article { published: "2025-06-10".parse().ok(), ..Article::default() };
-    let mut body = String::new();
-    for line in block.trim_end().lines() {
-        match line.split_once(": ") {
-            Some(("title", title)) if body.is_empty() => article.title = Some(title.to_owned()),
-            Some(("publisher", name)) if body.is_empty() => article.publisher = Some(name.to_owned()),
-            Some(("published", date)) if body.is_empty() => article.published = date.parse().ok(),
-            _ => {
-                body.push_str(line);
-                body.push('\n');
-            }
-        }
-    }
-    if let Some(title) = &article.title {
-        article.title_span = Some(Span::new(0, title.len()));
-        article.text = format!("{title}\n\n");
-    }
-    article.text.push_str(&body);
+    let mut article = literate::article(block);
+    article.published = article.published.or_else(|| "2025-06-10".parse().ok());
     let document = text::annotate(&article, Lexicon::built_in());
     claims::extract(article, document, Lexicon::built_in())
 }
@@ -198,7 +143,7 @@ pub fn show(reading: &Reading) -> String {
 
 /// What is wrong with a case; empty where it passes.
 fn check(case: &Case) -> Vec<String> {
-    let reading = read(&case.article);
+    let reading = read(case.article());
     let mut wrong = Vec::new();
     for line in case.expect.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let (kind, rest) = line.split_once(": ").unwrap_or((line, ""));
@@ -221,27 +166,19 @@ fn check(case: &Case) -> Vec<String> {
         }
     }
     if !wrong.is_empty() {
-        wrong.push(format!("claims of {:?}:\n{}", case.article.trim(), show(&reading)));
+        wrong.push(format!("claims of {:?}:\n{}", case.article().trim(), show(&reading)));
     }
     wrong
 }
 
 #[test]
 fn every_case_reads_as_it_says() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims");
-    let mut files: Vec<_> =
-        std::fs::read_dir(&folder).expect("the cases are part of the project").flatten().map(|e| e.path()).collect();
-    files.sort();
-    let (mut count, mut failed) = (0, String::new());
-    for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "md")) {
-        let source = std::fs::read_to_string(path).expect("a case file is UTF-8 text");
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        for case in cases(&source, &name) {
-            count += 1;
-            let wrong = check(&case);
-            if !wrong.is_empty() {
-                let _ = writeln!(failed, "{}\n  {}", case.name, wrong.join("\n  "));
-            }
+    let cases = literate::cases("claims");
+    let (count, mut failed) = (cases.len(), String::new());
+    for case in &cases {
+        let wrong = check(case);
+        if !wrong.is_empty() {
+            let _ = writeln!(failed, "{}\n  {}", case.name, wrong.join("\n  "));
         }
     }
     let failures = failed.lines().filter(|l| !l.starts_with(' ')).count();

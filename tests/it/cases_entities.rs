@@ -6,6 +6,7 @@
 //! `speaks: X ~ ID` (to the end; an operand or a declared id), `silent: X` (for nobody), `side: X ~ Y = cross-side`,
 //! `entity: X = ID`, `absent: X` (is no mention). Lines after `todo:` are known misses: one that starts to pass is reported.
 
+use crate::literate;
 use gainsay::article::Article;
 use gainsay::base::Limits;
 use gainsay::claims::{MentionForm, Reading};
@@ -14,62 +15,8 @@ use gainsay::lexicon::Lexicon;
 use gainsay::pipeline;
 use std::fmt::Write as _;
 
-struct Case {
-    name: String,
-    articles: Vec<String>,
-    expect: String,
-}
-
-fn cases(source: &str, file: &str) -> Vec<Case> {
-    let (mut found, mut heading, mut articles) = (Vec::new(), String::new(), Vec::new());
-    let mut block: Option<(String, String)> = None;
-    for (number, line) in source.lines().enumerate() {
-        match (&mut block, line.strip_prefix("```")) {
-            (None, Some(kind)) => block = Some((kind.trim().to_owned(), String::new())),
-            (Some(_), Some(_)) => {
-                let (kind, body) = block.take().expect("the arm says so");
-                match kind.as_str() {
-                    "article" => articles.push(body),
-                    "expect" => {
-                        let name = format!("{file}:{} {heading}", number + 1);
-                        found.push(Case { name, articles: std::mem::take(&mut articles), expect: body });
-                    }
-                    _ => {}
-                }
-            }
-            (Some((_, body)), None) => {
-                body.push_str(line);
-                body.push('\n');
-            }
-            (None, None) => {
-                if let Some(title) = line.strip_prefix('#') {
-                    title.trim_start_matches('#').trim().clone_into(&mut heading);
-                }
-            }
-        }
-    }
-    found
-}
-
 fn article(block: &str, at: usize) -> Article {
-    let mut article = Article { id: format!("{}.txt", (b'a' + at as u8) as char), ..Article::default() };
-    let mut body = String::new();
-    for line in block.lines() {
-        match line.split_once(": ") {
-            Some(("title", title)) if body.is_empty() => article.title = Some(title.to_owned()),
-            Some(("publisher", name)) if body.is_empty() => article.publisher = Some(name.to_owned()),
-            _ => {
-                body.push_str(line);
-                body.push('\n');
-            }
-        }
-    }
-    if let Some(title) = &article.title {
-        article.title_span = Some(gainsay::base::Span::new(0, title.len()));
-        article.text = format!("{title}\n\n");
-    }
-    article.text.push_str(&body);
-    article
+    Article { id: format!("{}.txt", (b'a' + at as u8) as char), ..literate::article(block) }
 }
 
 /// What the shipped files declare: enough of their shape to hand it over as the rule loader does.
@@ -265,28 +212,20 @@ impl Run {
 
 #[test]
 fn names_lead_where_the_cases_say() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/entities");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
-    files.sort();
     let (mut failures, mut passed) = (String::new(), 0);
-    for path in files {
-        let source = std::fs::read_to_string(&path).expect("a case file is readable");
-        for case in cases(&source, &path.file_name().unwrap_or_default().to_string_lossy()) {
-            let run = Run::new(case.articles.iter().enumerate().map(|(at, block)| article(block, at)).collect());
-            let mut todo = false;
-            for line in case.expect.lines().map(str::trim).filter(|l| !l.is_empty()) {
-                if line == "todo:" {
-                    todo = true;
-                    continue;
-                }
-                match (run.holds(line), todo) {
-                    (Ok(()), false) => passed += 1,
-                    (Ok(()), true) => writeln!(failures, "{}\n    passes now: {line}", case.name).expect("strings take all"),
-                    (Err(why), false) => {
-                        writeln!(failures, "{}\n    {line}\n      but {why}", case.name).expect("strings take all")
-                    }
-                    (Err(_), true) => {}
-                }
+    for case in literate::cases("entities") {
+        let run = Run::new(case.articles.iter().enumerate().map(|(at, block)| article(block, at)).collect());
+        let mut todo = false;
+        for line in case.expect.lines().map(str::trim).filter(|l| !l.is_empty()) {
+            if line == "todo:" {
+                todo = true;
+                continue;
+            }
+            match (run.holds(line), todo) {
+                (Ok(()), false) => passed += 1,
+                (Ok(()), true) => writeln!(failures, "{}\n    passes now: {line}", case.name).expect("strings take all"),
+                (Err(why), false) => writeln!(failures, "{}\n    {line}\n      but {why}", case.name).expect("strings take all"),
+                (Err(_), true) => {}
             }
         }
     }

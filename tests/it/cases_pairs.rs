@@ -4,51 +4,29 @@
 //! with the gate at which the pair that came furthest must stop (`quantity: tolerance`). Rows under a heading that starts with
 //! `Todo` may fail; one that passes is named.
 
+use crate::literate;
 use gainsay::conflicts::compare::{self, Judgement};
 use gainsay::rules::{self, RuleSet};
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// Rows that are known to fail; the number only falls.
 const KNOWN: usize = 34;
 
-struct Row {
-    place: String,
-    a: String,
-    b: String,
-    expected: String,
-    todo: bool,
-}
-
-fn rows(path: &Path) -> Vec<Row> {
-    let text = std::fs::read_to_string(path).expect("a case file is readable");
-    let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-    let mut todo = false;
-    let mut out = Vec::new();
-    for (line, content) in text.lines().enumerate() {
-        if content.starts_with('#') {
-            todo = content.trim_start_matches(['#', ' ']).starts_with("Todo");
-        }
-        let cells: Vec<&str> = content.trim().trim_matches('|').split('|').map(str::trim).collect();
-        if let [a, b, expected] = cells[..] {
-            if content.starts_with('|') && a != "a" && !a.starts_with("--") {
-                let [a, b, expected] = [a, b, expected].map(str::to_owned);
-                out.push(Row { place: format!("{name}:{}", line + 1), a, b, expected, todo });
-            }
-        }
-    }
-    out
+/// The rows of every table with two statements and what is expected.
+fn rows() -> Vec<literate::Row> {
+    literate::rows("pairs", 3)
 }
 
 /// What the rules make of a row, in the words of its last column; `None` where it is as expected.
-fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
-    let judged = compare::with(&row.a, &row.b, rules, compare::judgements);
+fn miss(row: &literate::Row, rules: &RuleSet) -> Option<String> {
+    let [a, b, expected] = &row.cells[..] else { panic!("{}: three cells", row.place) };
+    let judged = compare::with(a, b, rules, compare::judgements);
     let kind = |j: &Judgement| rules.rules[j.rule].kind.name();
     let found =
         judged.iter().filter_map(|j| j.outcome.as_ref().ok().map(|(sure, relation, _)| (*sure, kind(j), relation.name())));
     let mut found: Vec<_> = found.filter(|(sure, ..)| *sure >= 50).collect();
     // What the two texts say of each other part by part has no rule of its own.
-    let whole = compare::compare(&row.a, &row.b, rules);
+    let whole = compare::compare(a, b, rules);
     if let (compare::Label::Contradiction, Some(kind), Some(relation)) = (whole.label, whole.kind, whole.relation) {
         found.push((whole.confidence, kind, relation.name()));
     }
@@ -67,13 +45,13 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
         }
         told
     };
-    let fits = match row.expected.split_once(": ") {
+    let fits = match expected.split_once(": ") {
         Some((wanted, gate)) => {
             found.is_empty()
                 && judged.iter().any(|j| kind(j) == wanted && matches!(&j.outcome, Err(stop) if stop.gate.name() == gate))
         }
-        None if row.expected == "silent" => found.is_empty(),
-        None => found.iter().any(|(_, kind, relation)| format!("{kind} {relation}") == row.expected),
+        None if expected == "silent" => found.is_empty(),
+        None => found.iter().any(|(_, kind, relation)| format!("{kind} {relation}") == *expected),
     };
     (!fits).then(told)
 }
@@ -81,16 +59,12 @@ fn miss(row: &Row, rules: &RuleSet) -> Option<String> {
 #[test]
 fn pairs_are_judged_as_their_tables_say() {
     let rules = rules::load(&rules::Options::default()).expect("the shipped rules load");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pairs");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
-    files.sort();
     let (mut failed, mut count) = (String::new(), 0);
-    for row in files.iter().flat_map(|file| rows(file)) {
+    for row in rows() {
         count += 1;
         match (miss(&row, &rules), row.todo) {
             (Some(told), false) => {
-                let _ = writeln!(failed, "{}: {} | {} | {} ->{told}", row.place, row.a, row.b, row.expected);
+                let _ = writeln!(failed, "{}: {} ->{told}", row.place, row.cells.join(" | "));
             }
             (None, true) => println!("{} passes now: move it up", row.place),
             _ => {}
@@ -104,13 +78,9 @@ fn pairs_are_judged_as_their_tables_say() {
 #[test]
 fn judging_is_symmetric() {
     let rules = rules::load(&rules::Options::default()).expect("the shipped rules load");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pairs");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the folder of cases").filter_map(|e| Some(e.ok()?.path())).collect();
-    files.sort();
-    for row in files.iter().flat_map(|file| rows(file)) {
-        let one = compare::compare(&row.a, &row.b, &rules);
-        let other = compare::compare(&row.b, &row.a, &rules);
+    for row in rows() {
+        let one = compare::compare(&row.cells[0], &row.cells[1], &rules);
+        let other = compare::compare(&row.cells[1], &row.cells[0], &rules);
         let same = one.confidence == other.confidence || one.label != compare::Label::Contradiction;
         assert!(same && one.kind == other.kind, "{}: {one:?}\n{other:?}", row.place);
     }

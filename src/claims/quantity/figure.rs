@@ -36,24 +36,28 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Figure> {
     if let Some(nothing) = nothing(scan, at) {
         return Some(nothing);
     }
-    let mut from = at;
-    let currency = currency_sign(scan, at);
-    if currency.is_some() {
-        from += 1;
-    }
-    let opener = scan.is(from, "between");
-    if opener {
-        from += 1;
-    }
-    let mut one = single(scan, from)?;
+    let opener = scan.is(at, "between");
+    let from = at + usize::from(opener);
+    let currency = currency_sign(scan, from);
+    let mut one = with_half(scan, single(scan, from + usize::from(currency.is_some()))?);
     one.currency = currency.or(one.currency);
     if one.kind == FigureKind::Label || one.kind == FigureKind::Ordinal {
         return (!opener).then_some(one);
     }
-    let joint = scan.is(one.end, "-") || !opener && scan.is(one.end, "to") || opener && scan.is(one.end, "and");
-    if joint && !(at > 0 && scan.is(at - 1, "from")) {
-        let second = one.end + 1 + usize::from(currency_sign(scan, one.end + 1).is_some());
-        if let Some(two) = single(scan, second) {
+    let told_change = at > 0 && scan.is(at - 1, "from");
+    // "5% to 10%": the unit is said twice.
+    let unit = scan.lexicon.units.longest_at(scan.tokens(), one.end).filter(|_| scan.token(one.end).is_some());
+    let joint = if let Some((length, _)) = unit { one.end + length } else { one.end };
+    let either = scan.is(joint, "or") && one.kind == FigureKind::Bare && !opener;
+    let joined = scan.is(joint, "-") || either || !opener && scan.is(joint, "to") || opener && scan.is(joint, "and");
+    if joined && !told_change {
+        let second = joint + 1 + usize::from(currency_sign(scan, joint + 1).is_some());
+        if let Some(two) = single(scan, second).filter(|two| {
+            unit.is_none_or(|(_, row)| {
+                let again = scan.token(two.end).and_then(|_| scan.lexicon.units.longest_at(scan.tokens(), two.end));
+                again.is_some_and(|(_, other)| other.unit == row.unit)
+            })
+        }) {
             // "3-2" with nothing counted is a score; "5 to 10 million" lends its scale to the first.
             let scaled =
                 if two.high >= 1000.0 && one.low < 1000.0 && two.grouped.is_some() { two.high / leading(two.high) } else { 1.0 };
@@ -68,12 +72,21 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Figure> {
                     ..one
                 });
             }
-            if scan.is(one.end, "-") {
+            if scan.is(joint, "-") && unit.is_none() {
                 return Some(Figure { kind: FigureKind::Label, end: two.end, ..one });
             }
         }
     }
     (!opener).then_some(one)
+}
+
+/// "Two and a half years".
+fn with_half(scan: &Scan<'_>, figure: Figure) -> Figure {
+    let half = ["and", "a", "half"].iter().zip(figure.end..).all(|(word, at)| scan.is(at, word));
+    if !half || figure.kind != FigureKind::Bare {
+        return figure;
+    }
+    Figure { low: figure.low + 0.5, high: figure.high + 0.5, end: figure.end + 3, ..figure }
 }
 
 /// The mantissa of a scaled figure: 10 of 10 million.
@@ -202,6 +215,12 @@ fn words(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
         table.get(&(kind, token.form)).or_else(|| table.get(&(kind, token.lemma))).copied()
     };
     let article = scan.is(at, "a") || scan.is(at, "an");
+    if let Some(vague) = vague(scan, at + usize::from(article), plain) {
+        return Some(vague);
+    }
+    if let Some(factor) = factor(scan, at, plain) {
+        return Some(factor);
+    }
     if article {
         // "a dozen", "a hundred", "a third of": the article is a one.
         if let Some(scale) = multiplier(scan, at + 1).filter(|_| scan.token(at + 1).is_some_and(|t| t.form.as_str().len() > 2)) {
@@ -226,12 +245,36 @@ fn words(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
     {
         return Some(Figure { low: rank, high: rank, kind: FigureKind::Ordinal, ..plain });
     }
-    number(NumberKind::Cardinal, at)?;
+    if let Some(scale) = multiplier(scan, at).filter(|_| token.pos == Pos::Num && token.form.as_str().len() > 2) {
+        return Some(multiplied(scan, Figure { low: scale, high: scale, grouped: Some(()), ..plain })); // "the hundred homes"
+    }
+    let tens = number(NumberKind::Cardinal, at)?;
+    if let Some(rank) = number(NumberKind::Ordinal, at + 2).filter(|rank| scan.is(at + 1, "-") && tens >= 20.0 && *rank < 10.0) {
+        return Some(Figure { low: tens + rank, high: tens + rank, end: at + 3, kind: FigureKind::Ordinal, ..plain });
+    }
     // "one" is a pronoun more often than a number, unless it is tagged as one.
     if token.form == Sym::new("one") && token.pos != Pos::Num {
         return None;
     }
     Some(cardinal(scan, at, plain, &number))
+}
+
+/// "Several hundred", "a few thousand": some of the multiplier, up to where the next one would be used.
+fn vague(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
+    let scale = multiplier(scan, at + 1).filter(|_| scan.in_set("vague-counts", at))?;
+    Some(multiplied(scan, Figure { low: scale * 2.0, high: scale * 10.0, end: at + 2, grouped: Some(()), ..plain }))
+}
+
+/// "Twice as many", "tenfold": a number that multiplies what it is set against.
+fn factor(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
+    let form = scan.token(at)?.form;
+    let value = |kind, word| scan.lexicon.number_words.get(&(kind, word)).copied();
+    let unit = Some((Sym::new("factor"), 1.0));
+    if let Some(times) = value(NumberKind::Factor, form).filter(|_| scan.compares(at + 1)) {
+        return Some(Figure { low: times, high: times, suffix: unit, ..plain });
+    }
+    let times = value(NumberKind::Cardinal, Sym::new(form.as_str().strip_suffix("fold")?))?;
+    Some(Figure { low: times, high: times, suffix: unit, ..plain })
 }
 
 fn cardinal(scan: &Scan<'_>, at: usize, plain: Figure, number: &dyn Fn(NumberKind, usize) -> Option<f64>) -> Figure {
