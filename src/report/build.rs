@@ -373,7 +373,7 @@ fn publisher_id(input: &Input<'_>, article: usize) -> String {
 }
 
 /// The value of the outermost source that is committed, else of the innermost; the publisher's where there is no source.
-fn factuality(claim: &Claim) -> Stance {
+pub fn factuality(claim: &Claim) -> Stance {
     if claim.chain.is_empty() {
         return claim.publisher;
     }

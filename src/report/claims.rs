@@ -79,8 +79,12 @@ fn details(claim: &Claim, index: &Index<'_>) -> String {
     if claim.modality != "realised" {
         parts.push(claim.modality.clone());
     }
-    let others: Vec<String> = claim
-        .commitments
+    // A publisher who only reports commits himself to nothing; that is the rule and goes without saying.
+    let told = match &claim.commitments[..] {
+        [sources @ .., publisher] if publisher.value == "Uu" => sources,
+        all => all,
+    };
+    let others: Vec<String> = told
         .iter()
         .filter(|c| claim.commitments.len() > 1 && c.value != claim.factuality)
         .map(|c| format!("{} {}", index.name(&c.source), c.value))
@@ -106,6 +110,15 @@ fn details(claim: &Claim, index: &Index<'_>) -> String {
 
 /// "at least 30 person", "2 to 3 km".
 pub fn figure(quantity: &super::view::Quantity) -> String {
+    if quantity.unit.as_deref() == Some("extent") {
+        let share = match quantity.value {
+            value if value >= 100.0 => "all",
+            value if value > 50.0 => "most",
+            value if value < 50.0 => "part",
+            _ => "half",
+        };
+        return format!("{share} of {}", quantity.counted.as_deref().unwrap_or("it"));
+    }
     let number = match (quantity.low, quantity.high, quantity.comparator.as_str()) {
         (Some(low), Some(high), "range" | "about") if low != high => format!("{} to {}", plain(low), plain(high)),
         (_, _, "exact") => plain(quantity.value),

@@ -4,7 +4,7 @@
 
 use super::claims::figure;
 use super::layout::{Ink, Style, wrap};
-use crate::claims::{Claim, Effect, FoundBy, Level, Link, Modality, Reading, Stance};
+use crate::claims::{Claim, Effect, FoundBy, Level, Link, Mention, Modality, Reading, Reply, Stance};
 use crate::rules::{Found, RuleSet};
 
 /// Shows a reading: the words of each sentence, then its claims.
@@ -20,6 +20,7 @@ pub fn human(reading: &Reading, found: &[Found], rules: &RuleSet, style: Style) 
         }
         out.push(String::new());
         page.words(number, &mut out);
+        page.mentions(number, &mut out);
         let claims: Vec<_> = reading.claims.iter().enumerate().filter(|(_, claim)| claim.sentence as usize == number).collect();
         if claims.is_empty() {
             out.push(String::new());
@@ -69,6 +70,38 @@ impl Page<'_> {
         }
     }
 
+    /// Who and what is named: one line each, with kind, whom it leads to and whom it speaks for.
+    fn mentions(&self, sentence: usize, out: &mut Vec<String>) {
+        let range = self.reading.document.sentences[sentence].range();
+        let here = self.reading.mentions.iter().filter(|mention| range.contains(&(mention.head as usize)));
+        let mut lines: Vec<String> = here
+            .map(|mention| {
+                let leads_to = self.leads_to(mention).map(|(name, rule)| format!(", that is {name}, by {rule}"));
+                let owner = mention.speaks_for.and_then(|at| self.reading.mentions.get(at as usize));
+                let speaks_for = owner.map(|owner| format!(", speaks for {}", owner.name));
+                let title = mention.title.as_ref().map(|title| format!(", {title}"));
+                let kind = super::build::kind(mention.kind);
+                let more = [title, leads_to, speaks_for].into_iter().flatten().collect::<String>();
+                format!("“{}”: {kind}{more}", one_line(mention.span.of(self.text)))
+            })
+            .collect();
+        lines.dedup();
+        if !lines.is_empty() {
+            out.push(String::new());
+        }
+        for line in lines {
+            let mut wrapped = wrap(&line, self.style.width.saturating_sub(4)).into_iter();
+            out.extend(wrapped.next().map(|line| format!("  {line}")));
+            out.extend(wrapped.map(|line| format!("    {line}")));
+        }
+    }
+
+    /// The fullest name of what a mention names, with the rule that led to it, where it says something else.
+    fn leads_to(&self, mention: &Mention) -> Option<(&str, &'static str)> {
+        let leader = self.reading.mentions.get(mention.leader as usize).filter(|leader| leader.span != mention.span)?;
+        (leader.name != mention.name).then_some((leader.name.as_str(), mention.joined_by.unwrap_or("name")))
+    }
+
     fn claim(&self, number: usize, claim: &Claim, found: Option<&Found>, out: &mut Vec<String>) {
         let content: Vec<&str> = claim.content.iter().map(|span| span.of(self.text)).collect();
         let lead = format!("  {number}. ");
@@ -85,6 +118,7 @@ impl Page<'_> {
             stance => stance_words(stance),
         };
         self.row("publisher", &publisher, out);
+        self.row("factuality", super::build::factuality(claim).name(), out);
         for operator in &claim.operators {
             let reach: Vec<&str> = operator.reach.iter().filter_map(|at| self.token(*at)).collect();
             let effect = match operator.effect {
@@ -128,7 +162,7 @@ impl Page<'_> {
             self.row("time", &format!("{said}{days} ({})", format!("{:?}", time.grain).to_lowercase()), out);
         }
         if let Some(reply) = &claim.denies {
-            self.row("answers", &format!("“{}”", one_line(reply.span.of(self.text))), out);
+            self.row("answers", &self.reply(reply), out);
         }
         for taken in found.iter().flat_map(|found| &found.taken) {
             let Some(topic) = self.rules.topics.get(taken.topic) else { continue };
@@ -168,7 +202,9 @@ impl Page<'_> {
             |arg: &crate::claims::Arg| one_line(self.reading.document.span(arg.first as usize..arg.end as usize).of(self.text));
         let mut parts = Vec::new();
         parts.extend(event.subject.as_ref().map(|arg| format!("subject “{}”", phrase(arg))));
-        parts.extend(event.object.as_ref().map(|arg| format!("object “{}”", phrase(arg))));
+        // The one participant of "the bridge reopened" stands in both roles.
+        let object = event.object.as_ref().filter(|object| event.subject.is_none_or(|subject| subject.head != object.head));
+        parts.extend(object.map(|arg| format!("object “{}”", phrase(arg))));
         parts.extend(event.recipient.as_ref().map(|arg| format!("to “{}”", phrase(arg))));
         parts.extend(event.complements.iter().map(|(preposition, arg)| format!("{} “{}”", preposition.as_str(), phrase(arg))));
         let passive = if event.passive { " (passive)" } else { "" };
@@ -176,14 +212,25 @@ impl Page<'_> {
         self.row("event", &format!("{}{passive}{list}", event.lemma.as_str()), out);
     }
 
+    /// The words that point, and the claim that they point to where the text settles it.
+    fn reply(&self, reply: &Reply) -> String {
+        let words = format!("“{}”", one_line(reply.span.of(self.text)));
+        let answered = reply.claim.and_then(|at| self.reading.claims.get(at as usize));
+        match (answered, reply.owner.and_then(|at| self.reading.mentions.get(at as usize))) {
+            (Some(claim), _) => {
+                let content: Vec<&str> = claim.content.iter().map(|span| span.of(self.text)).collect();
+                format!("{words}, that is “{}” in sentence {}", one_line(&content.join(" … ")), claim.sentence + 1)
+            }
+            (None, Some(owner)) => format!("{words}, of {}", owner.name),
+            (None, None) => words,
+        }
+    }
+
     fn link(&self, link: &Link) -> String {
         let cue = self.reading.document.span(link.cue.start as usize..link.cue.end as usize).of(self.text);
         let mut notes = vec![found_by(link.found_by).to_owned()];
         if let Some(mention) = link.source.and_then(|at| self.reading.mentions.get(at as usize)) {
-            let leader = self.reading.mentions.get(mention.leader as usize).unwrap_or(mention);
-            if leader.span != mention.span {
-                notes.push(format!("that is {}, by {}", leader.name, mention.joined_by.unwrap_or("name")));
-            }
+            notes.extend(self.leads_to(mention).map(|(name, rule)| format!("that is {name}, by {rule}")));
         }
         notes.extend(link.negated_by.and_then(|at| self.token(at)).map(|word| format!("negated by “{word}”")));
         notes.extend(link.unasserted.then(|| "not told as a fact".to_owned()));
