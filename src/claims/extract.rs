@@ -25,7 +25,7 @@ pub fn extract(article: Article, document: Document, lexicon: &Lexicon) -> Readi
 pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexicon, limits: &Limits) -> Reading {
     repair::mend(&mut document, lexicon);
     let mentions = mention::find(&document, &article, lexicon);
-    let mut links = attribution::attribute(&document, &article, &mentions, lexicon);
+    let attribution::Attributions { mut links, turns } = attribution::attribute(&document, &mentions, lexicon);
     links.iter_mut().for_each(|link| personal(link, &article, &document, lexicon));
     let quantities = quantity::find(&document, lexicon);
     let times = time::find(&document, article.published, lexicon);
@@ -33,6 +33,7 @@ pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexico
         document: &document,
         mentions: &mentions,
         links: &links,
+        turns: &turns,
         quantities: &quantities,
         times: &times,
         published: article.published,
@@ -107,6 +108,7 @@ struct Reader<'a> {
     document: &'a Document,
     mentions: &'a [Mention],
     links: &'a [Link],
+    turns: &'a [attribution::Turn],
     quantities: &'a [Quantity],
     times: &'a [time::Expression],
     published: Option<Date>,
@@ -270,10 +272,12 @@ impl Reader<'_> {
         let chain = self.chain(clause.predicate, &clause.carriers, active, limits);
         let is_cue = |t: u32| chain.iter().any(|l| l.cue.contains(&t));
         let tokens = self.without_attribution(&clause.tokens, &chain);
+        let turns = self.turns(clause.predicate, &clause.carriers, &chain);
         let mut found = operators.to_vec();
         found.extend(factuality::embedding(tree, clauses, at, operators, self.lexicon, is_cue));
+        let found = self.turned(found, &turns, &tokens);
         let operators = reaching(&found, &tokens, &chain);
-        let (modality, modality_by) = self.modality(modality::of(tree, clauses, at, self.lexicon), &chain);
+        let (modality, modality_by) = self.modality(modality::of(tree, clauses, at, self.lexicon), &chain, &turns);
         let mut event = event::of(tree, clause, self.mentions, self.lexicon);
         if let Some(link) = chain.last() {
             self.subject_inside(tree, clause, link, &mut event);
@@ -292,10 +296,11 @@ impl Reader<'_> {
     ) -> Claim {
         let chain = self.chain(noun.head, &[], active, limits);
         let tokens = self.without_attribution(&noun.words, &chain);
-        let operators = reaching(operators, &tokens, &chain);
+        let turns = self.turns(noun.head, &[], &chain);
+        let operators = reaching(&self.turned(operators.to_vec(), &turns, &tokens), &tokens, &chain);
         let host = noun.host.and_then(|h| clauses.iter().position(|c| c.predicate == h || c.carriers.contains(&h)));
         let told = host.map_or((Modality::Realised, None), |at| modality::of(tree, clauses, at, self.lexicon));
-        let modality = self.modality(told, &chain);
+        let modality = self.modality(told, &chain, &turns);
         let mut event = event::of_noun(tree, noun.head, self.mentions, self.lexicon);
         if event.subject.is_none() || event.subject == event.object {
             if let Some(s) = noun.subject {
@@ -345,8 +350,39 @@ impl Reader<'_> {
         if left.is_empty() { tokens.to_vec() } else { left }
     }
 
+    /// The cues without a link that govern a word from inside the innermost link, innermost first.
+    fn turns(&self, token: u32, carriers: &[u32], chain: &[Link]) -> Vec<&attribution::Turn> {
+        let span = |t: u32| self.document.tokens.get(t as usize).map(|t| t.span);
+        let (Some(place), Some(innermost)) = (span(token), chain.last()) else { return Vec::new() };
+        let cue = span(innermost.cue.start).filter(|_| !innermost.cue.is_empty());
+        let mut around: Vec<&attribution::Turn> = self
+            .turns
+            .iter()
+            .filter(|turn| turn.governs(place) && !turn.cue.contains(&token))
+            .filter(|turn| !carriers.iter().any(|c| turn.cue.contains(c)) && !cue.is_some_and(|cue| turn.governs(cue)))
+            .collect();
+        around.sort_by_key(|turn| (turn.size(), turn.cue.start));
+        around
+    }
+
+    /// Operators with those that turns lay on what they govern, where a negator of the cue no longer reaches.
+    fn turned(&self, mut operators: Vec<Operator>, turns: &[&attribution::Turn], tokens: &[u32]) -> Vec<Operator> {
+        for turn in turns {
+            let governed = |t: &u32| self.document.tokens.get(*t as usize).is_some_and(|token| turn.governs(token.span));
+            for own in operators.iter_mut().filter(|o| o.tokens.iter().any(|t| turn.negated_by == Some(*t))) {
+                own.reach.retain(|t| !governed(t));
+            }
+            let reach = tokens.iter().copied().filter(governed).collect();
+            operators.extend(factuality::operator_of(turn.value, turn.cue.clone().collect(), reach));
+        }
+        operators
+    }
+
     /// Adds what the innermost cue and the calendar say to the clause's own modality.
-    fn modality(&self, told: (Modality, Option<u32>), chain: &[Link]) -> (Modality, Option<u32>) {
+    fn modality(&self, told: (Modality, Option<u32>), chain: &[Link], turns: &[&attribution::Turn]) -> (Modality, Option<u32>) {
+        if let Some((modality, by)) = turns.iter().find_map(|turn| Some((turn.modality?, turn.cue.start))) {
+            return if matches!(told.0, Modality::Realised | Modality::Planned) { (modality, Some(by)) } else { told };
+        }
         let would = told.1.is_some_and(|t| self.document.tokens.get(t as usize).is_some_and(|t| t.tag == Tag::Md));
         match (told.0, chain.last()) {
             // "said it would reopen": the future as it was then.

@@ -203,7 +203,8 @@ fn value_of(tree: &Tree, row: &CueRow, head: u32, operators: &[Operator], infini
     if negations % 2 == 1 { row.negated } else { row.speaker }
 }
 
-fn operator_of(value: Commitment, tokens: Vec<u32>, reach: Vec<u32>) -> Vec<Operator> {
+/// What a value does to the words it reaches, as operators laid on them by `tokens`.
+pub fn operator_of(value: Commitment, tokens: Vec<u32>, reach: Vec<u32>) -> Vec<Operator> {
     let operator = |effect| Operator { effect, tokens: tokens.clone(), reach: reach.clone() };
     vec![operator(match value {
         Commitment::Certain => return Vec::new(),

@@ -43,7 +43,7 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         };
         let denier = link.source;
         let answered = match (owner, noun) {
-            (Some(owner), _) => by_owner(reading, at, owner, content),
+            (Some(owner), _) => by_owner(reading, at, owner, content).or_else(|| only_claim(reading, at, owner, content)),
             (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => {
                 pointed_to(reading, at, denier, content)
             }
@@ -105,7 +105,7 @@ fn claim_noun(document: &Document, (first, end): (u32, u32), lexicon: &Lexicon) 
         let pronoun = token.pos == Pos::Pron
             && matches!(token.tag, Tag::Dt | Tag::Prp)
             && end - first <= 2
-            && !matches!(token.form.as_str(), "he" | "she" | "they" | "we" | "i" | "you" | "him" | "her" | "us" | "me");
+            && lexicon.set("claim-pronouns").is_some_and(|set| set.word(token.form).is_some());
         pronoun
             || token.pos == Pos::Det && end - first == 1
             || token.pos == Pos::Noun && lexicon.claim_nouns.longest_at(tokens, *t as usize).is_some()
@@ -179,6 +179,24 @@ fn by_owner(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u32)
     before
         .or_else(|| reading.claims[at + 1..].iter().position(|c| c.sentence > here && speaks(c) && agrees(c)).map(|i| at + 1 + i))
         .map(|i| i as u32)
+}
+
+/// "Denied the rebels' claims of gains": words for what was said, not its own; they mean the one thing that the owner said before.
+fn only_claim(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u32)>) -> Option<u32> {
+    let (first, end) = content?;
+    if reading.document.tokens.get(first as usize..end as usize)?.iter().any(|t| t.pos == Pos::Verb) {
+        return None;
+    }
+    let here = reading.claims[at].sentence;
+    let says = |c: &Claim| {
+        let mut links = c.chain.iter().zip(&c.commitments);
+        c.sentence < here
+            && here - c.sentence <= BACK
+            && links.any(|(l, s)| *s != Stance::None && !l.denial && l.source.is_some_and(|m| same_side(reading, m, owner)))
+    };
+    let mut said = (0..at).filter(|i| says(&reading.claims[*i]));
+    let one = said.next()?;
+    said.all(|other| reading.claims[other].sentence == reading.claims[one].sentence).then_some(one as u32)
 }
 
 /// The nearest claim before this one that is not of the denier's side: a speaker's first, else what the publisher told last.

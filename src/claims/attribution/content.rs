@@ -352,8 +352,8 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
                 view.is_finite(*i) && view.quote_number(*i).is_none() && !view.lexicon_set("relatives", i.saturating_sub(1))
             })
             .unwrap_or(end);
-        let joint = (at..stop).find(|i| link(*i))?;
-        let _ = joint;
+        // "people accused of fraud": without an object it is they who are accused, by whom is left out.
+        (at + 1..stop).find(|i| link(*i))?;
         return Some(Content::right(at..end, Shape::Predication));
     }
     // Object and predicate noun, adjective or quotation: "called the vote a sham", "called it “a sham”", "called Oz a quack".
@@ -385,6 +385,13 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
 /// A noun phrase as complement, where the cue takes one.
 fn noun_complement(view: &View<'_>, cue: &Cue<'_>, at: usize, limit: usize) -> Option<Content> {
     if view.is_punct(at) && view.opens(at).is_none() {
+        return None;
+    }
+    // "denied them the permit" withholds, "denied the firm's claim" speaks.
+    let given = view.kid(cue.head, &[Rel::Iobj]).is_some()
+        || view.tag(at) == Tag::Prp
+            && matches!(view.pos(at + 1), Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num | Pos::Verb);
+    if cue.row.denial && given {
         return None;
     }
     let any = cue.takes(Takes::Np) || cue.takes(Takes::For);
@@ -462,8 +469,9 @@ fn of_passive(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
             return raised(ranges, Shape::Infinitive);
         }
     }
-    if cue.takes(Takes::Pred) || cue.takes(Takes::As) {
-        let linked = view.form(at) == view.word.as_;
+    if cue.takes(Takes::Pred) || cue.takes(Takes::As) || cue.takes(Takes::Of) {
+        let linked =
+            cue.takes(Takes::As) && view.form(at) == view.word.as_ || cue.takes(Takes::Of) && view.form(at) == view.word.of;
         let pred = cue.takes(Takes::Pred) && (view.pos(at) == Pos::Det || view.pos(at) == Pos::Adj || view.opens(at).is_some());
         if linked || pred {
             let mut ranges: Vec<_> = subject.into_iter().collect();

@@ -4,8 +4,9 @@
 
 use super::view::View;
 use crate::base::Sym;
+use crate::claims::{Mention, MentionForm};
 use crate::lexicon::{CueRow, Takes};
-use crate::text::{Pos, Rel, Tag, Token};
+use crate::text::{Pos, Rel, Shape, Tag, Token};
 use std::ops::Range;
 
 /// What kind of word a cue is, and with it where its source and content stand.
@@ -67,6 +68,9 @@ fn cue_at<'a>(view: &View<'a>, at: usize) -> Option<Cue<'a>> {
         }
     }
     let Some((length, row)) = view.lexicon.cues.longest_at(view.tokens, at) else { return claim_noun(view, at) };
+    if in_name(view, at) {
+        return None;
+    }
     let mut tokens = at..at + length;
     let lemma = lemma_of(view, view.tokens.get(tokens.clone())?);
     // "decide to" names the complement: its "to" opens the content.
@@ -87,6 +91,13 @@ fn cue_at<'a>(view: &View<'a>, at: usize) -> Option<Cue<'a>> {
         return None;
     }
     Some(Cue { head: at, tokens, kind, row, lemma })
+}
+
+/// "Hope Hicks", "Grant Thornton": part of a name of several words.
+fn in_name(view: &View<'_>, at: usize) -> bool {
+    let capital = view.token(at).is_some_and(|token| token.shape == Shape::Title) && !view.is_finite(at);
+    let holds = |m: &&Mention| (m.first as usize..m.end as usize).contains(&at) && m.end - m.first > 1;
+    capital && view.mentions.iter().filter(holds).any(|m| m.form == MentionForm::Name && m.name.contains(' '))
 }
 
 /// A noun that the lexicon lists among the claim nouns alone commits as "say" does.

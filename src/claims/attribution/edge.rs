@@ -112,6 +112,12 @@ pub(super) fn end_of(view: &View<'_>, cue: &Cue<'_>, start: usize, walk: Walk) -
                     && walk == Walk::Clause
                     && quote.speech
                     && !view.is_verb(after);
+                // "saying “…,” when he was asked": a comma inside the marks closes what was said.
+                let closed = i == start
+                    && quote.speech
+                    && view.is_comma(close.saturating_sub(1))
+                    && matches!(view.pos(after), Pos::Sconj | Pos::Adp | Pos::Adv);
+                let stop = stop || closed;
                 i = after.max(i + 1);
                 if stop {
                     return i;
@@ -180,8 +186,10 @@ fn cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, at: usize, limit: usize, w
         // A pair of dashes around an insertion is stepped over by the caller; a single one ends the content unless a noun phrase
         // behind it explains what was said.
         let next = at + 1;
-        let explains =
-            matches!(view.pos(next), Pos::Det | Pos::Noun | Pos::Adj | Pos::Pron | Pos::Adv) || view.opens(next).is_some();
+        let explains = matches!(view.pos(next), Pos::Det | Pos::Noun | Pos::Adj | Pos::Pron | Pos::Adv)
+            || view.opens(next).is_some()
+            || view.tag(next) == Tag::Vbg && !has_own_cue(view, next, limit)
+            || view.lexicon.part_markers.longest_at(view.tokens, next).is_some();
         let goes_on = view.pos(next) == Pos::Cconj && !at_clause(view, next + 1, limit);
         return walk != Walk::Clause
             || !explains && !goes_on
@@ -288,6 +296,9 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     if view.is_verb(next) && view.tag(next) != Tag::Vbg && opened_by_relative(view, cue) {
         return true;
     }
+    if walk == Walk::Clause && reports_from(view, next, limit) {
+        return true;
+    }
     if walk == Walk::Clause {
         let first = start + usize::from(view.form(start) == view.word.that);
         let adjunct_first =
@@ -321,6 +332,9 @@ fn comma_cuts(view: &View<'_>, cue: &Cue<'_>, start: usize, next: usize, limit: 
     }
     if form == view.word.and || form == view.word.but || form == view.word.or {
         return joint_cuts(view, cue, start, next + 1, limit, walk, tops, true);
+    }
+    if view.lexicon_set("concessions", next) && walk == Walk::Clause && view.quote_number(next) == view.quote_number(cue.head) {
+        return true; // ", although it may take days": the reporter's own reserve
     }
     if view.lexicon_set("contrasts", next) {
         return match hangs {
@@ -429,6 +443,11 @@ fn joint_cuts(
     if has_own_cue(view, next, limit) {
         return true;
     }
+    // "said it had won, but the count goes on": what a comma and "but" set against a report is seldom part of it.
+    let against = comma && view.form(next - 1) == view.word.but && view.form(next) != view.word.that;
+    if against && view.quote_number(next) == view.quote_number(cue.head) && view.form(start) != view.word.to {
+        return true;
+    }
     match hangs {
         Hangs::Inside => false,
         // Without a comma a second clause goes on inside the content: "said A and B".
@@ -457,8 +476,19 @@ fn is_cue(view: &View<'_>, at: usize) -> bool {
     view.pos(at) == Pos::Verb && view.lexicon.cues.longest_at(view.tokens, at).is_some()
 }
 
+/// "…, Mr. Dace said, …", "…, Mr. Dace said: “…”": somebody else's report is put in at `at`.
+fn reports_from(view: &View<'_>, at: usize, limit: usize) -> bool {
+    let Some(subject) = view.long_noun_phrase_end(at, limit) else { return false };
+    let Some(verb) = (subject..limit.min(subject + 3)).find(|i| view.pos(*i) == Pos::Verb) else { return false };
+    let row = view.lexicon.cues.longest_at(view.tokens, verb).filter(|(_, row)| row.takes.contains(&Takes::Quote));
+    row.is_some_and(|(length, _)| {
+        let behind = verb + length;
+        view.is_comma(behind) || view.form(behind) == view.word.colon || view.opens(behind).is_some()
+    })
+}
+
 /// Whether the clause from `at` has a main verb that reports by itself: "…, but Y said that".
-fn has_own_cue(view: &View<'_>, at: usize, limit: usize) -> bool {
+pub(super) fn has_own_cue(view: &View<'_>, at: usize, limit: usize) -> bool {
     let Some(verb) = (at..limit).find(|i| view.is_finite(*i)) else { return false };
     let verb = (verb..limit.min(verb + 4)).find(|i| view.pos(*i) == Pos::Verb).unwrap_or(verb);
     let row = view.lexicon.cues.longest_at(view.tokens, verb).map(|(_, row)| row);

@@ -2,7 +2,7 @@
 
 use super::content::{Content, Shape, at_clause, gap, marked_before};
 use super::cue::{Cue, Kind};
-use super::edge::{Walk, end_of, limit};
+use super::edge::{Walk, end_of, has_own_cue, limit};
 use super::source;
 use super::view::View;
 use crate::lexicon::Takes;
@@ -85,14 +85,10 @@ pub(super) fn left_of(view: &View<'_>, cue: &Cue<'_>, inverted: bool) -> Option<
     let resume = after;
     if view.is_comma(resume) && resume + 1 < limit {
         let next = resume + 1;
-        let first = (start..before).find(|i| !view.is_punct(*i)).unwrap_or(start);
-        let first = if view.pos(first) == Pos::Cconj { first + 1 } else { first };
-        let adjunct = (matches!(view.pos(first), Pos::Sconj | Pos::Adp)
-            || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb))
-            && goes_on(view, cue);
-        let complete = (start..before).any(|i| view.is_finite(i)) && !adjunct;
+        let complete = (start..before).any(|i| view.is_finite(i)) && !(is_adjunct(view, start, before) && goes_on(view, cue));
         let quote_again = view.opens(next).is_some_and(|(_, quote)| quote.speech || shape == Shape::Quote);
-        if quote_again || !complete && shape != Shape::Quote {
+        let goes_with = shape != Shape::Quote && (joined_clause(view, next, limit) || trailing_phrase(view, next, limit));
+        if quote_again || shape != Shape::Quote && (!complete || goes_with) {
             ranges.push(next..end_of(view, cue, next, Walk::Clause));
         }
     }
@@ -108,17 +104,45 @@ fn as_said(view: &View<'_>, cue: &Cue<'_>, after: usize, limit: usize) -> Option
 
 /// Whether the words before ", X said" can be what X said: a main clause, not a fronted adjunct.
 fn content_like(view: &View<'_>, start: usize, end: usize, cue: &Cue<'_>) -> bool {
-    let first = (start..end).find(|i| !view.is_punct(*i)).unwrap_or(start);
-    let first = if view.pos(first) == Pos::Cconj { first + 1 } else { first };
-    let subordinate =
-        matches!(view.pos(first), Pos::Sconj | Pos::Adp) || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb);
+    let first = opener(view, start, end);
     let inner = (first..end).rfind(|i| view.is_comma(*i));
-    if subordinate {
+    if is_adjunct(view, start, end) {
         // "If it rains, the game is off, she said" has a main clause behind its own comma.
         return inner.is_some_and(|comma| at_clause(view, comma + 1, end)) || goes_on(view, cue);
     }
-    (first..end).any(|i| view.is_finite(i))
+    let command = view.tag(first) == Tag::Vb;
+    let finite = (first..end).any(|i| view.is_finite(i));
+    finite
+        || command
+        || goes_on(view, cue)
         || inner.is_none() && (first..end).any(|i| view.is_nominal(i)) && follows_split(view, cue)
+}
+
+/// The word that opens a fronted clause or phrase, past "but", "even", "so".
+fn opener(view: &View<'_>, start: usize, end: usize) -> usize {
+    let first = (start..end).find(|i| !view.is_punct(*i)).unwrap_or(start);
+    (first..end).find(|i| view.pos(*i) != Pos::Cconj && (view.pos(*i) != Pos::Adv || view.tag(*i) == Tag::Wrb)).unwrap_or(first)
+}
+
+/// "Even if the venture fails", "to prevent this", "on Monday": no main clause.
+fn is_adjunct(view: &View<'_>, start: usize, end: usize) -> bool {
+    let first = opener(view, start, end);
+    let phrase = view.pos(first) == Pos::Adp && !at_clause(view, first, end); // not "at least 30 people died"
+    phrase || view.pos(first) == Pos::Sconj || matches!(view.tag(first), Tag::Vbg | Tag::Vbn | Tag::To | Tag::Wrb)
+}
+
+/// "…, he said, and the town will drown", "…, the agency said, while the others paid nothing": the report goes on with a clause.
+fn joined_clause(view: &View<'_>, at: usize, limit: usize) -> bool {
+    let joint = view.form(at) == view.word.and || view.lexicon_set("contrasts", at);
+    joint && at_clause(view, at + 1, limit) && !has_own_cue(view, at + 1, limit)
+}
+
+/// "…, he said, on market days": a phrase up to the end, neither when nor in what medium it was said.
+fn trailing_phrase(view: &View<'_>, at: usize, limit: usize) -> bool {
+    let said_when = view.time_phrase_end(at, limit).is_some();
+    let medium = view.lexicon_set("media", at + 1) || view.lexicon_set("media", at + 2);
+    let plain = !(at..limit).any(|i| view.is_finite(i) || view.is_comma(i));
+    view.lexicon_set("inner-prepositions", at) && plain && !said_when && !medium
 }
 
 /// "To prevent this, he said, officials should act": behind the insertion a whole clause goes on.

@@ -5,7 +5,7 @@
 //! other's cue. Knows no clauses and no rules.
 //!
 //! One file a question: `cue` (which words), `content`, `edge`, `left` (what they govern), `source` (who), `noun` (claim nouns), `quote` (speech
-//! without a cue of its own), `stance` (negated, asked, withheld, denied), `view` (the syntax that the others ask for).
+//! without a cue of its own), `stance` (negated, asked, withheld, denied), `turn` (cues that open no link), `view` (the syntax that the others ask for).
 
 mod content;
 mod cue;
@@ -15,10 +15,10 @@ mod noun;
 mod quote;
 mod source;
 mod stance;
+mod turn;
 mod view;
 
 use super::{Commitment, FoundBy, Link, Mention, QuoteKind};
-use crate::article::Article;
 use crate::base::{Span, Sym};
 use crate::lexicon::Lexicon;
 use crate::text::Document;
@@ -26,16 +26,29 @@ use content::{Content, Shape};
 use cue::{Cue, Kind};
 use quote::Attributed;
 use std::ops::Range;
+pub use turn::Turn;
 use view::View;
 
-/// Every attribution of an article, in order of its first word; `id` counts them from 0.
-pub fn attribute(document: &Document, _article: &Article, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Link> {
+/// What the cues of one article do.
+#[derive(Clone, Debug, Default)]
+pub struct Attributions {
+    /// Every attribution, in order of its first word; `id` counts them from 0.
+    pub links: Vec<Link>,
+    /// Cues inside a speaker's words that only colour them, in order of their first word.
+    pub turns: Vec<Turn>,
+}
+
+/// Finds every attribution of an article, and the cues that open none but colour what they govern.
+pub fn attribute(document: &Document, mentions: &[Mention], lexicon: &Lexicon) -> Attributions {
     let view = View::new(document, mentions, lexicon);
     let mut found: Vec<Found<'_>> = cue::scan(&view).into_iter().filter_map(|cue| read(&view, cue)).collect();
     drop_empty_refusals(&view, &mut found);
-    found.retain(|one| !own_words(&view, one) && !loose(&view, one));
+    found.retain(|one| !loose(&view, one));
+    let mut turned = take(&mut found, |one| own_words(&view, one) || finds_out(&view, one));
     drop_doubles(&mut found);
-    drop_inner_wishes(&view, &mut found);
+    turned.extend(drop_inner_wishes(&view, &mut found));
+    let mut turns: Vec<Turn> = turned.iter().filter_map(|one| turn::of(&view, one)).collect();
+    turns.sort_by_key(|turn| (turn.cue.start, turn.cue.end));
     let labels = quote::labels(&view);
     found.retain(|one| {
         !labels
@@ -58,7 +71,14 @@ pub fn attribute(document: &Document, _article: &Article, mentions: &[Mention], 
     for (id, link) in links.iter_mut().enumerate() {
         link.id = id as u32;
     }
-    links
+    Attributions { links, turns }
+}
+
+/// Takes out what `is` so, and returns it; both in order.
+fn take<'a>(found: &mut Vec<Found<'a>>, is: impl Fn(&Found<'a>) -> bool) -> Vec<Found<'a>> {
+    let (taken, left) = std::mem::take(found).into_iter().partition(is);
+    *found = left;
+    taken
 }
 
 fn first_byte(link: &Link) -> u32 {
@@ -130,13 +150,24 @@ fn own_words(view: &View<'_>, one: &Found<'_>) -> bool {
     let Some((source, _)) = &one.source else { return one.cue.kind != Kind::Noun || one.content.shape != Shape::Clause };
     let talkers = source.len() == 1 && view.lexicon_set("talkers", source.start);
     match one.cue.kind {
-        Kind::Verb | Kind::Adjective if talkers => stance::standing(view, &one.cue).negated_by.is_none() || !reports,
+        // "I don't think that": the speaker's own doubt.
+        Kind::Verb | Kind::Adjective if talkers => {
+            let doubts = one.cue.row.negated == Commitment::Doubted;
+            stance::standing(view, &one.cue).negated_by.is_none() || doubts || !reports
+        }
         Kind::Verb | Kind::Adjective => {
             let speaks = one.cue.row.speaker == Commitment::Certain && one.cue.row.reporter != Commitment::Certain;
             !(reports && speaks) && !one.cue.row.denial
         }
         _ => one.content.shape != Shape::Clause,
     }
+}
+
+/// "They will determine whether the dam leaks", "knows what it costs": a question that is settled, not an answer that is told.
+fn finds_out(view: &View<'_>, one: &Found<'_>) -> bool {
+    let question = one.content.shape == Shape::Clause
+        && one.content.ranges.first().is_some_and(|range| view.lexicon_set("wh-words", range.start));
+    question && one.cue.kind == Kind::Verb && view.lexicon_set("finders", one.cue.tokens.start)
 }
 
 /// Whether a cue with a mere noun phrase or infinitive is too loose to be anyone's word: no source, or a verb that is itself only
@@ -174,13 +205,13 @@ fn drop_doubles(found: &mut Vec<Found<'_>>) {
 }
 
 /// "said she hopes to win": what the speaker wishes, backs or faults inside his own report is part of the report.
-fn drop_inner_wishes(view: &View<'_>, found: &mut Vec<Found<'_>>) {
+fn drop_inner_wishes<'a>(view: &View<'_>, found: &mut Vec<Found<'a>>) -> Vec<Found<'a>> {
     let outer: Vec<(usize, Vec<Range<usize>>)> = found
         .iter()
         .filter(|one| one.cue.takes(crate::lexicon::Takes::Quote) && matches!(one.content.shape, Shape::Clause | Shape::Quote))
         .map(|one| (one.cue.head, one.content.ranges.clone()))
         .collect();
-    found.retain(|one| {
+    take(found, |one| {
         let inner = outer.iter().any(|(head, ranges)| *head != one.cue.head && ranges.iter().any(|r| r.contains(&one.cue.head)));
         let wish = matches!(one.content.shape, Shape::Infinitive | Shape::Phrase | Shape::Gerund | Shape::Predication)
             && one.cue.row.speaker != Commitment::Refuted;
@@ -189,13 +220,13 @@ fn drop_inner_wishes(view: &View<'_>, found: &mut Vec<Found<'_>>) {
             && view.lexicon_set("factives", one.cue.tokens.start)
             && one.source.as_ref().is_some_and(|(range, _)| range.len() == 1 && view.pos(range.start) == crate::text::Pos::Pron);
         if inner && knows {
-            return false;
+            return true;
         }
         let falsity = one.content.ranges.iter().any(|r| r.clone().any(|i| view.lexicon_set("falsity", i)));
         let promise = one.content.shape == Shape::Infinitive && one.cue.row.speaker == Commitment::Certain;
         let fact = one.content.shape == Shape::Phrase && one.cue.row.reporter == Commitment::Certain;
-        !(inner && wish && !falsity && !promise && !fact)
-    });
+        inner && wish && !falsity && !promise && !fact
+    })
 }
 
 fn link(view: &View<'_>, found: &Found<'_>) -> Option<Link> {

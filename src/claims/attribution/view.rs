@@ -288,10 +288,13 @@ impl<'a> View<'a> {
         let mut start = end;
         while start > floor {
             let at = start - 1;
-            let before = |i: usize| {
-                i > floor && (self.is_nominal(i - 1) || self.pos(i - 1) == Pos::Adj && i > floor + 1 && self.is_nominal(i - 2))
-            };
-            let inner = self.pos(at) == Pos::Adp && self.lexicon_set("inner-prepositions", at) && start < end && before(at);
+            // "two officials familiar with the matter", "three diplomats briefed on the plan"
+            let describes = |i: usize| self.pos(i) == Pos::Adj || self.tag(i) == Tag::Vbn;
+            let before =
+                |i: usize| i > floor && (self.is_nominal(i - 1) || describes(i - 1) && i > floor + 1 && self.is_nominal(i - 2));
+            let preposition = |i: usize| self.pos(i) == Pos::Adp && self.lexicon_set("inner-prepositions", i);
+            let participle = self.tag(at) == Tag::Vbn && at > floor && self.is_nominal(at - 1) && preposition(start);
+            let inner = start < end && (preposition(at) && before(at) || participle);
             let bracket = (self.form(at) == self.word.close || self.form(at) == self.word.open) && at > floor;
             let joined = self.form(at) == self.word.and && start < end && at > floor && self.is_nominal(at - 1);
             if !self.in_noun_phrase(at) && !inner && !bracket && !joined {
