@@ -3,9 +3,11 @@
 //! In: [`LexiconFile`]s in the order of their packs; a later entry for the same word replaces the earlier one.
 //! Out: [`Lexicon`], compiled once. Knows no claims and no rules; the words themselves live under `rules/lexicon/`.
 
+mod exclusive;
 mod file;
 mod phrases;
 
+pub use exclusive::{ExclusiveClass, Exclusives, Membership};
 pub use file::*;
 pub use phrases::Phrases;
 
@@ -74,6 +76,8 @@ pub struct Lexicon {
     pub number_words: FxHashMap<(NumberKind, Sym), f64>,
     /// Months, weekdays, time units and relative days.
     pub calendar: FxHashMap<Sym, CalendarRow>,
+    /// Words that exclude each other within one scene.
+    pub exclusives: Exclusives,
     /// Further lists by name, for mechanisms that need a plain set of words.
     pub sets: FxHashMap<Sym, Phrases<()>>,
     families_made: u32,
@@ -181,6 +185,7 @@ impl Lexicon {
         ] {
             put(table, list, ());
         }
+        file.exclusives.iter().for_each(|row| self.exclusives.add(row));
         for row in &file.sets {
             put(self.sets.entry(Sym::new(&row.name)).or_default(), &row.words, ());
         }

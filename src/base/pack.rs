@@ -37,6 +37,7 @@ embed![
     "lexicon/numbers.yml",
     "lexicon/passage.yml",
     "lexicon/patterns.yml",
+    "lexicon/scenes.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",
     "topics/casualties.yml",

@@ -12,7 +12,8 @@ use super::{Because, Options, confidence, find, passage};
 use crate::article::Article;
 use crate::claims::{self, Reading};
 use crate::rules::{self, RuleSet};
-use crate::{entities, text};
+use crate::text::Pos;
+use crate::{entities, natlog, text};
 
 /// What setting two statements against each other gave.
 #[derive(Clone, Debug)]
@@ -120,26 +121,11 @@ pub fn judgements(cx: &Context, ones: &[Fact], others: &[Fact]) -> Vec<Judgement
 
 /// Sets two statements against each other.
 pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
-    with(a, b, rules, |cx, ones, others| held(cx, verdict(cx, ones, others)))
+    with(a, b, rules, |cx, ones, others| laid(cx, held(cx, by_claims(cx, ones, others))))
 }
 
-/// What either text says of the other's claims, part by part, where that is surer than what the claims as wholes give.
-fn held(cx: &Context, verdict: Verdict) -> Verdict {
-    match passage::find(cx.facts).into_iter().next() {
-        Some(finding) if finding.percent > verdict.confidence => Verdict {
-            label: if finding.percent >= 50 { Label::Contradiction } else { verdict.label },
-            confidence: finding.percent,
-            kind: Some(finding.kind),
-            relation: Some(Relation::Contradiction),
-            because: finding.because,
-            ..verdict
-        },
-        _ => verdict,
-    }
-}
-
-fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
-    let follows = follows(cx.facts, ones, others);
+/// What the detectors make of the claims of both sides: the clash that weighs most.
+fn by_claims(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
     let mut best: Option<(u8, usize, Relation, Clash)> = None;
     let mut furthest: Option<(usize, Stop)> = None;
     for Judgement { rule, outcome } in judgements(cx, ones, others) {
@@ -155,39 +141,63 @@ fn verdict(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
             Err(_) => {}
         }
     }
-    let label = |confidence: u8| match confidence {
-        50.. => Label::Contradiction,
-        _ if follows => Label::Entailment,
-        _ => Label::Neutral,
+    let silent = Verdict {
+        label: Label::Neutral,
+        confidence: 4,
+        kind: None,
+        relation: None,
+        because: Vec::new(),
+        rule: furthest.map(|(rule, _)| rule),
+        stop: furthest.map(|(_, stop)| stop),
     };
-    match best {
-        Some((confidence, rule, relation, clash)) => Verdict {
-            label: label(confidence),
-            confidence,
-            kind: Some(cx.rules.rules[rule].kind.name()),
-            relation: Some(relation),
-            because: clash.because,
-            rule: Some(rule),
-            stop: None,
+    best.map_or(silent, |(confidence, rule, relation, clash)| Verdict {
+        label: Label::Neutral,
+        confidence,
+        kind: Some(cx.rules.rules[rule].kind.name()),
+        relation: Some(relation),
+        because: clash.because,
+        rule: Some(rule),
+        stop: None,
+    })
+}
+
+/// What either text says of the other's claims, part by part, where that is surer than what the claims as wholes give.
+fn held(cx: &Context, verdict: Verdict) -> Verdict {
+    match passage::find(cx.facts).into_iter().next() {
+        Some(finding) if finding.percent > verdict.confidence => Verdict {
+            confidence: finding.percent,
+            kind: Some(finding.kind),
+            relation: Some(Relation::Contradiction),
+            because: finding.because,
+            ..verdict
         },
-        None => {
-            let confidence = if follows { 2 } else { 6 };
-            Verdict {
-                label: label(confidence),
-                confidence,
-                kind: None,
-                relation: None,
-                because: Vec::new(),
-                rule: furthest.map(|(rule, _)| rule),
-                stop: furthest.map(|(_, stop)| stop),
-            }
-        }
+        _ => verdict,
     }
 }
 
-/// Whether the words of the second statement all stand in the first, with equal polarity.
-fn follows(_: &Facts, ones: &[Fact], others: &[Fact]) -> bool {
-    let Some(other) = others.first() else { return false };
-    let stance = |f: &Fact| f.voices.last().map(|v| v.stance.name());
-    ones.iter().any(|one| one.shared_weight(other) * 10 >= other.weight * 9 && other.weight > 0 && stance(one) == stance(other))
+/// The two texts laid side by side, word by word: the label, and what excludes the one from the other.
+fn laid(cx: &Context, mut verdict: Verdict) -> Verdict {
+    let [a, b] = [0, 1].map(|at| &cx.facts.readings[at]);
+    let judged = natlog::relate(a, b, &cx.rules.lexicon);
+    if judged.sure > verdict.confidence {
+        // What was found by claims or part by part names itself better.
+        if verdict.confidence < 50 {
+            let because = judged.because.iter().map(|(side, span, role)| Because { side: *side, span: *span, role });
+            verdict.because = because.collect();
+            verdict.kind = Some(judged.kind);
+            verdict.relation = Some(Relation::Contradiction);
+        }
+        verdict.confidence = judged.sure;
+    }
+    // Laid word by word, the two are no contradiction: another thing, or a wider one, stands in the way.
+    let unnamed = cx.facts.readings.iter().all(|r| r.document.tokens.iter().all(|t| t.pos != Pos::Propn));
+    if (judged.close || judged.seen && unnamed) && judged.sure < 50 && matches!(verdict.kind, Some("negation" | "antonym")) {
+        verdict.confidence = verdict.confidence.min(45);
+    }
+    verdict.label = match verdict.confidence {
+        50.. => Label::Contradiction,
+        _ if judged.relation.entails() => Label::Entailment,
+        _ => Label::Neutral,
+    };
+    verdict
 }

@@ -64,6 +64,8 @@ pub struct LexiconFile {
     pub number_words: Vec<NumberWord>,
     /// Months, weekdays, time units and relative days.
     pub calendar: Vec<CalendarEntry>,
+    /// Words that exclude each other where one scene is told twice: colours, countries, ordinals, near and far.
+    pub exclusives: Vec<ExclusiveEntry>,
     /// Further plain lists by name.
     pub sets: Vec<SetEntry>,
 }
@@ -328,6 +330,34 @@ pub enum CalendarKind {
     Relative,
     /// Morning, evening, night: part of a day.
     Daypart,
+}
+
+/// A row of `exclusives`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExclusiveEntry {
+    /// What the words are: colours, rooms.
+    pub name: String,
+    /// The words; those of one string, parted by `/`, mean the same.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Nouns whose kinds in the tables under `rules/lexical` belong to the class too.
+    #[serde(default)]
+    pub parents: Vec<String>,
+    /// Kinds of declared entities whose names or adjectives belong to the class too.
+    #[serde(default)]
+    pub entities: Vec<crate::claims::EntityKind>,
+    /// Whether the adjectives of those entities are meant and not the names.
+    #[serde(default)]
+    pub adjectives: bool,
+    /// How many content words both statements must share before the two words are taken to be said of one thing.
+    pub context: u8,
+    /// Whether the words are mere looks, by which two unknown actors are told apart ("a white dog", "a black dog").
+    #[serde(default)]
+    pub looks: bool,
+    /// Whether the words count only where nothing hangs on them ("playing outside", not "outside a bag").
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// A row of `sets`.

@@ -1,7 +1,8 @@
 //! Literate cases under `tests/cases/pairs`: two sentences and what comparing makes of them.
 //!
 //! The last column is a kind with a relation (`negation contradiction`), `silent` for no conflict of half a chance or more, or a kind
-//! with the gate at which the pair that came furthest must stop (`quantity: tolerance`). Rows under a heading that starts with
+//! with the gate at which the pair that came furthest must stop (`quantity: tolerance`), or the label of the two statements as a whole
+//! (`contradiction`, `entailment`, `neutral`). Rows under a heading that starts with
 //! `Todo` may fail; one that passes is named.
 
 use crate::literate;
@@ -20,6 +21,11 @@ fn rows() -> Vec<literate::Row> {
 /// What the rules make of a row, in the words of its last column; `None` where it is as expected.
 fn miss(row: &literate::Row, rules: &RuleSet) -> Option<String> {
     let [a, b, expected] = &row.cells[..] else { panic!("{}: three cells", row.place) };
+    if ["contradiction", "entailment", "neutral"].contains(&expected.as_str()) {
+        let verdict = compare::compare(a, b, rules);
+        let told = || format!(" {} {} {}", verdict.label.name(), verdict.kind.unwrap_or("-"), verdict.confidence);
+        return (verdict.label.name() != expected).then(told);
+    }
     let judged = compare::with(a, b, rules, compare::judgements);
     let kind = |j: &Judgement| rules.rules[j.rule].kind.name();
     let found =

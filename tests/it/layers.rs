@@ -11,10 +11,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ingest", &["base", "article", "lexicon"]),
     ("text", &["base", "article", "lexicon", "lexical"]),
     ("claims", &["base", "article", "lexicon", "lexical", "text"]),
+    ("natlog", &["base", "article", "lexicon", "lexical", "text", "claims"]),
     ("entities", &["base", "article", "lexicon", "lexical", "text", "claims"]),
     ("graph", &["base", "article", "lexicon", "lexical", "text", "claims", "entities"]),
     ("rules", &["base", "article", "lexicon", "lexical", "text", "claims", "entities", "graph"]),
-    ("conflicts", &["base", "article", "lexicon", "lexical", "text", "claims", "entities", "graph", "rules"]),
+    ("conflicts", &["base", "article", "lexicon", "lexical", "text", "claims", "natlog", "entities", "graph", "rules"]),
     (
         "pipeline",
         &["base", "article", "lexicon", "lexical", "ingest", "text", "claims", "entities", "graph", "rules", "conflicts"],

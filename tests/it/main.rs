@@ -10,6 +10,7 @@ mod claims_properties;
 mod generated;
 mod layers;
 mod literate;
+mod pairs_properties;
 mod program;
 mod readme;
 mod stories;

@@ -1,0 +1,222 @@
+//! Natural logic: how two sentences lie to each other, read off the edits between them.
+//!
+//! In: two readings. Out: a [`Judgement`]: contradiction, entailment or neither, with the words that decide it. The two sentences are laid
+//! beside each other word by word ([`align`]), every edit gets its lexical relation ([`related`]), and negation turns what lies below it
+//! ([`denial`], [`entailment`]). Knows no rules and no speakers.
+//!
+//! Source: MacCartney & Manning 2007, "Natural Logic for Textual Inference"; Angeli & Manning 2014, "NaturalLI". Theirs search chains of
+//! edits; here the edits are joined once, since two sentences are given.
+//!
+//! ```
+//! use gainsay::{conflicts::compare, lexicon::Lexicon, natlog};
+//! let rules = gainsay::rules::load(&Default::default()).expect("the shipped rules load");
+//! let read = |text: &str| compare::read(text, "s", &rules);
+//! let judged = natlog::relate(&read("No bird sings."), &read("A blackbird sings in the yard."), Lexicon::built_in());
+//! assert!(judged.relation.excludes());
+//! ```
+
+pub mod align;
+pub mod denial;
+pub mod entailment;
+pub mod exchange;
+pub mod exclusion;
+pub mod related;
+pub mod relation;
+pub mod scene;
+pub mod word;
+
+use crate::base::Span;
+use crate::claims::Reading;
+use crate::lexicon::Lexicon;
+use align::Alignment;
+use denial::Told;
+use exclusion::Exclusion;
+use relation::Relation;
+use scene::Scene;
+
+/// How two texts lie to each other.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The relation of the first to the second.
+    pub relation: Relation,
+    /// By what: `negation`, `antonym`, `quantity`, `time` or `place`; empty where nothing excludes.
+    pub kind: &'static str,
+    /// Probability that the two contradict, in percent.
+    pub sure: u8,
+    /// Side, place and role of the words that decide it.
+    pub because: Vec<(usize, Span, &'static str)>,
+    /// Whether the two are single sentences, alike enough for silence to weigh against other evidence.
+    pub close: bool,
+    /// Whether the two are pictures of which one denies what the other partly tells.
+    pub seen: bool,
+}
+
+impl Judgement {
+    fn of(relation: Relation, close: bool) -> Self {
+        Self { relation, kind: "", sure: 0, because: Vec::new(), close, seen: false }
+    }
+}
+
+/// Most sentences of a text that are laid beside another's.
+const MOST_SENTENCES: usize = 60;
+
+/// Sets two texts against each other, sentence by sentence. The order of the two changes no contradiction.
+pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
+    // One order for the search, whichever way the two were given.
+    let turned = b.article.text < a.article.text;
+    let (first, second) = if turned { (b, a) } else { (a, b) };
+    let [x, y] = [first, second].map(|r| scenes(r, lexicon));
+    let mut best = Judgement::of(Relation::Independent, false);
+    let alone = x.len() == 1 && y.len() == 1;
+    for one in &x {
+        for other in &y {
+            let alignment = align::align(one, other, lexicon);
+            let found = clash([one, other], &alignment, alone, lexicon);
+            if found.sure > best.sure || !best.close && found.close {
+                best = found;
+            }
+        }
+    }
+    if turned {
+        best.relation = best.relation.turned();
+        best.because.iter_mut().for_each(|(side, ..)| *side = 1 - *side);
+    }
+    if best.sure < 50 && follows(a, b, lexicon) {
+        best.relation = Relation::Forward;
+    }
+    best
+}
+
+/// Sets one sentence against another: for sentences of long articles. `Forward` where the second follows from the first, `Reverse` the
+/// other way round, `Equal` both ways.
+pub fn sentences(a: (&Reading, usize), b: (&Reading, usize), lexicon: &Lexicon) -> Judgement {
+    let [x, y] = [a, b].map(|(reading, at)| Scene::of(reading, at, lexicon));
+    let alignment = align::align(&x, &y, lexicon);
+    let mut judged = clash([&x, &y], &alignment, true, lexicon);
+    if judged.sure < 50 {
+        let back = entailment::follows([&y, &x], &align::align(&y, &x, lexicon));
+        judged.relation = match (entailment::follows([&x, &y], &alignment), back) {
+            (true, true) => Relation::Equal,
+            (true, false) => Relation::Forward,
+            (false, true) => Relation::Reverse,
+            (false, false) => Relation::Independent,
+        };
+    }
+    judged
+}
+
+fn scenes(reading: &Reading, lexicon: &Lexicon) -> Vec<Scene> {
+    let count = reading.document.sentences.len().min(MOST_SENTENCES);
+    (0..count).map(|at| Scene::of(reading, at, lexicon)).filter(|scene| !scene.words.is_empty()).collect()
+}
+
+/// Whether every sentence of the second text follows from one of the first.
+fn follows(a: &Reading, b: &Reading, lexicon: &Lexicon) -> bool {
+    let [from, to] = [a, b].map(|r| scenes(r, lexicon));
+    !to.is_empty()
+        && to
+            .iter()
+            .all(|target| from.iter().any(|source| entailment::follows([source, target], &align::align(source, target, lexicon))))
+}
+
+/// What excludes the one scene from the other.
+fn clash(scenes: [&Scene; 2], alignment: &Alignment, alone: bool, lexicon: &Lexicon) -> Judgement {
+    let mut best = Judgement::of(Relation::Independent, alone && is_close(scenes, alignment));
+    let measure = Measure::of(scenes, alone);
+    // Where both sides deny as often, each denies the same in its own words.
+    let uneven = scenes[0].negations != scenes[1].negations;
+    for side in [0, 1].into_iter().filter(|_| uneven) {
+        for denial in &scenes[side].denials {
+            let told = denial::told(scenes, side, denial, alignment);
+            let whole = scenes.map(|s| s.words.iter().map(|w| w.weight).sum::<u32>());
+            // A small part of long sentences, "could not breathe", says little of what they share.
+            let small = told.covered * 4 < whole[0].min(whole[1]) && scenes.iter().all(|s| s.words.len() > SHORT);
+            let sure = if small { weigh(&told, measure).min(45) } else { weigh(&told, measure) };
+            best.seen |= alone && measure == Measure::Picture && sure > 0;
+            if sure > best.sure {
+                let mut because = vec![(side, denial.span, "negation")];
+                because.extend(told.pivot.map(|at| (1 - side, scenes[1 - side].words[at[1]].span, "event")));
+                best = Judgement { relation: Relation::Alternation, kind: "negation", sure, because, ..best };
+            }
+        }
+    }
+    if let Some(at) = exchange::find(scenes, alignment) {
+        let because = [0, 1].map(|side| (side, scenes[side].directions[at[side]].span, "opposite"));
+        best = Judgement { relation: Relation::Alternation, kind: "antonym", sure: 85, because: because.to_vec(), ..best };
+    }
+    if let Some(found) = exclusion::find(scenes, alignment) {
+        let sure = if found.extra == 0 { 88 } else { 70 };
+        if sure > best.sure {
+            let because =
+                found.words.iter().flat_map(|at| [0, 1].map(|side| (side, scenes[side].words[at[side]].span, "opposite")));
+            let kind = kind(&found, lexicon);
+            best = Judgement { relation: Relation::Alternation, kind, sure, because: because.collect(), ..best };
+        }
+    }
+    best
+}
+
+/// The kind of conflict that exclusive words make.
+fn kind(found: &Exclusion, lexicon: &Lexicon) -> &'static str {
+    let listed = |set: &str| lexicon.set(set).is_some_and(|set| set.word(found.class).is_some());
+    match () {
+        () if found.numbers => "quantity",
+        () if listed("scene-times") => "time",
+        () if listed("scene-places") => "place",
+        () => "antonym",
+    }
+}
+
+/// Whether most of both scenes answers the other.
+fn is_close(scenes: [&Scene; 2], alignment: &Alignment) -> bool {
+    let turned: u32 = scenes[0].words.iter().map(|w| w.weight).sum();
+    let linked: Vec<usize> = alignment.links.iter().filter(|l| l.tie.is_some()).map(|l| l.words[0]).collect();
+    entailment::coverage(scenes, alignment) >= 50 && scenes[0].weight(&linked) * 2 >= turned
+}
+
+/// Longest sentence, in words, of which a part may stay unsaid by the other and still be denied by it.
+const SHORT: usize = 13;
+
+/// How strictly what is denied must be told by the other side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    /// Pictures: what one leaves unsaid may belong to another scene.
+    Picture,
+    /// Two short statements, which are about one thing where most of one is told by the other.
+    Statement,
+    /// Long ones.
+    Long,
+}
+
+impl Measure {
+    fn of(scenes: [&Scene; 2], alone: bool) -> Self {
+        if scenes.iter().all(|s| s.picture) {
+            Self::Picture
+        } else if alone && scenes.iter().all(|s| s.words.len() <= SHORT) && scenes.iter().any(|s| s.denials.is_empty()) {
+            Self::Statement
+        } else {
+            Self::Long
+        }
+    }
+}
+
+/// Probability, in percent, that a scene tells what another denies.
+fn weigh(told: &Told, measure: Measure) -> u8 {
+    // "There is no one": nothing is said of them.
+    if told.met == 0 || told.also_denied > 0 || told.swapped || told.anybody {
+        return 0;
+    }
+    let covered = (told.covered + told.near) * 100 / told.weight.max(1);
+    let bare = told.missing == 0 && told.near == 0;
+    match (told.misfits, measure) {
+        _ if told.unasserted || told.opposed > 0 => 20,
+        (_, Measure::Picture) if told.attribute => 40,
+        (0, _) if bare => 94,
+        // The same actors in the same place: their deed will be the same by another name.
+        (1, Measure::Picture | Measure::Statement) if !told.deed && told.kindred && covered >= 75 => 60,
+        (0 | 1, Measure::Statement) if told.deed && told.replaced == 0 && covered >= 75 => 62,
+        // Nearly all that the other side says is about what is denied.
+        (0 | 1, Measure::Statement) if told.deed && covered >= 25 && told.answered >= 75 => 58,
+        _ => 30,
+    }
+}
