@@ -39,7 +39,7 @@ pub fn check(paths: &[PathBuf], rules: &RuleSet) -> Report {
     let corpus = ingest::read(paths, &Kit::new(&rules.lexicon, limits));
     let options = Options { min_confidence: gainsay::MIN_CONFIDENCE, ..Options::default() };
     let analysis = pipeline::check(corpus.articles, rules, &limits, &options);
-    build::report(build::Input { analysis: &analysis, rules, notices: &corpus.notices, with_text: false })
+    build::report(build::Input { analysis: &analysis, rules, notices: &corpus.notices, with_text: false, whole: true })
 }
 
 /// A conflict of a report in three lines: what it is, and both claims.

@@ -54,6 +54,7 @@ pub fn check(paths: &[PathBuf], rules: &rules::Options) -> Result<report::Report
         rules: &rules,
         notices: &corpus.notices,
         with_text: true,
+        whole: true,
     }))
 }
 pub mod trial;

@@ -5,24 +5,33 @@
 
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::sync::{LazyLock, RwLock};
+use std::sync::{LazyLock, OnceLock, RwLock};
 
 /// An interned string. Equal symbols are equal strings; the default is the empty string.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Sym(u32);
 
-#[derive(Default)]
-struct Table {
-    ids: FxHashMap<&'static str, u32>,
-    strings: Vec<&'static str>,
+/// Numbers by string.
+static IDS: LazyLock<RwLock<FxHashMap<&'static str, u32>>> = LazyLock::new(|| {
+    set(0, "");
+    RwLock::new(FxHashMap::from_iter([("", 0)]))
+});
+
+/// Strings by number, in blocks of doubling size that never move, so that reading one waits for nobody.
+static STRINGS: [OnceLock<Box<[OnceLock<&'static str>]>>; 32] = [const { OnceLock::new() }; 32];
+
+/// The block of a number, and its place there.
+fn place(number: u32) -> (usize, usize) {
+    let from_one = u64::from(number) + 1;
+    let block = from_one.ilog2();
+    (block as usize, (from_one - (1 << block)) as usize)
 }
 
-static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(|| {
-    let mut table = Table::default();
-    table.ids.insert("", 0);
-    table.strings.push("");
-    RwLock::new(table)
-});
+fn set(number: u32, string: &'static str) {
+    let (block, at) = place(number);
+    let slots = STRINGS[block].get_or_init(|| (0..1_usize << block).map(|_| OnceLock::new()).collect());
+    slots[at].get_or_init(|| string);
+}
 
 thread_local! {
     /// What this thread has looked up, so that the lock is taken once per distinct word and thread.
@@ -44,8 +53,8 @@ impl Sym {
 
     /// The string.
     pub fn as_str(self) -> &'static str {
-        let table = TABLE.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        table.strings[self.0 as usize]
+        let (block, at) = place(self.0);
+        STRINGS[block].get().and_then(|slots| slots[at].get()).copied().unwrap_or("")
     }
 
     /// Its number, for sorted lists that are merged and never shown.
@@ -61,19 +70,20 @@ impl Sym {
 
 fn lookup(word: &str) -> (&'static str, u32) {
     {
-        let table = TABLE.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some((stored, id)) = table.ids.get_key_value(word) {
+        let ids = IDS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((stored, id)) = ids.get_key_value(word) {
             return (stored, *id);
         }
     }
-    let mut table = TABLE.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((stored, id)) = table.ids.get_key_value(word) {
+    let mut ids = IDS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((stored, id)) = ids.get_key_value(word) {
         return (stored, *id);
     }
     let stored: &'static str = Box::leak(word.to_owned().into_boxed_str());
-    let id = u32::try_from(table.strings.len()).expect("fewer than 2^32 distinct words fit in memory");
-    table.strings.push(stored);
-    table.ids.insert(stored, id);
+    let id = u32::try_from(ids.len()).ok().filter(|id| *id < u32::MAX).expect("fewer than 2^32 distinct words fit in memory");
+    // The string is in its place before anybody can learn its number.
+    set(id, stored);
+    ids.insert(stored, id);
     (stored, id)
 }
 

@@ -54,6 +54,10 @@ pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexico
     mention::first_person(&mut reading.mentions, &reading.claims, &reading.document, lexicon);
     merge_repeats(&mut reading);
     reply::answer(&mut reading, lexicon);
+    // Readings of a large collection are kept to the end.
+    reading.document.tokens.shrink_to_fit();
+    reading.mentions.shrink_to_fit();
+    reading.claims.shrink_to_fit();
     reading
 }
 
@@ -525,7 +529,7 @@ fn reaching(operators: &[Operator], tokens: &[u32], chain: &[Link]) -> Vec<Opera
 /// A sentence that stands twice in one article is one claim with its further places in `also_in`.
 fn merge_repeats(reading: &mut Reading) {
     let mut seen: FxHashMap<crate::base::Fingerprint, usize> = FxHashMap::default();
-    let mut kept: Vec<Claim> = Vec::with_capacity(reading.claims.len());
+    let mut kept: Vec<Claim> = Vec::new();
     let claims = std::mem::take(&mut reading.claims);
     for claim in claims {
         let print = fingerprint::of(reading, &claim);

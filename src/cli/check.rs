@@ -30,12 +30,13 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
     if run.analysis.readings.is_empty() {
         return Err(Exit::Unusable);
     }
-    let report = run::report(&run, args.with_text);
+    let report = run::report_of(&run, args.with_text, format.whole());
     super::put(&format.render(&report, out::style(global)), global)?;
     if args.stats {
         let stats = run.analysis.found.stats;
+        let memory = peak_memory().map_or_else(String::new, |megabytes| format!(" · {megabytes} MB"));
         out::say(&format!(
-            "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · {:.2} s",
+            "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · agreements {} · {:.2} s{memory}",
             report.summary.articles,
             run.left_out,
             stats.claims,
@@ -43,11 +44,20 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
             stats.candidates,
             stats.crowded,
             stats.found,
+            run.analysis.found.agreements.len(),
             started.elapsed().as_secs_f64()
         ));
     }
     let objection = objects(args.fail_on, &report, baseline.as_ref());
     Ok(read.max(if objection { Exit::Objection } else { Exit::Done }))
+}
+
+/// The most memory that the program has held, in megabytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes / 1024)
 }
 
 /// Reads a JSON report.

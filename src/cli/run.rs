@@ -88,7 +88,12 @@ pub fn read(corpus: Corpus, rules: RuleSet) -> Run {
     Run { analysis, rules, notices: corpus.notices, left_out: corpus.left_out }
 }
 
-/// The report of a run.
+/// The report of a run, with all its claims.
 pub fn report(run: &Run, with_text: bool) -> Report {
-    build::report(build::Input { analysis: &run.analysis, rules: &run.rules, notices: &run.notices, with_text })
+    report_of(run, with_text, true)
+}
+
+/// The report of a run, with all its claims or only those that conflicts and agreements name.
+pub fn report_of(run: &Run, with_text: bool, whole: bool) -> Report {
+    build::report(build::Input { analysis: &run.analysis, rules: &run.rules, notices: &run.notices, with_text, whole })
 }

@@ -28,7 +28,7 @@ pub struct Verdict {
     pub relation: Option<Relation>,
     /// The words that clash, side 0 of the first statement.
     pub because: Vec<Because>,
-    /// The rule of the clash, or the one that came furthest, by index; `None` where no rule runs.
+    /// The rule of the clash, or the one that came furthest, by index; `None` where no rule runs or the words as such decided.
     pub rule: Option<usize>,
     /// The gate that stopped that rule; `None` where it found a clash.
     pub stop: Option<Stop>,
@@ -169,6 +169,8 @@ fn held(cx: &Context, verdict: Verdict) -> Verdict {
             kind: Some(finding.kind),
             relation: Some(Relation::Contradiction),
             because: finding.because,
+            rule: None,
+            stop: None,
             ..verdict
         },
         _ => verdict,
@@ -186,6 +188,7 @@ fn laid(cx: &Context, mut verdict: Verdict) -> Verdict {
             verdict.because = because.collect();
             verdict.kind = Some(judged.kind);
             verdict.relation = Some(Relation::Contradiction);
+            (verdict.rule, verdict.stop) = (None, None);
         }
         verdict.confidence = judged.sure;
     }

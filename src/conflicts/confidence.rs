@@ -40,12 +40,17 @@ pub fn points(evidence: &Evidence) -> i32 {
 
 /// Probability in percent, 1 to 99, that a conflict of a kind with this evidence is real.
 pub fn confidence(kind: &str, general: bool, evidence: &[Evidence]) -> u8 {
-    let base = MODEL.kinds.get(kind).copied().unwrap_or(0) + if general { 0 } else { MODEL.specific };
-    on_curve(base + evidence.iter().map(points).sum::<i32>())
+    along(&MODEL.curve, total(kind, general, evidence))
 }
 
-fn on_curve(points: i32) -> u8 {
-    let curve = &MODEL.curve;
+/// Points of a conflict of a kind with this evidence.
+pub fn total(kind: &str, general: bool, evidence: &[Evidence]) -> i32 {
+    let base = MODEL.kinds.get(kind).copied().unwrap_or(0) + if general { 0 } else { MODEL.specific };
+    base + evidence.iter().map(points).sum::<i32>()
+}
+
+/// The percent that points amount to on a curve of rising knots, straight between two of them; 1 to 99.
+pub fn along(curve: &[(i32, i32)], points: i32) -> u8 {
     let at = curve.partition_point(|(x, _)| *x <= points);
     let percent = match (at.checked_sub(1).map(|i| curve[i]), curve.get(at)) {
         (Some((x0, y0)), Some((x1, y1))) => y0 + (y1 - y0) * (points - x0) / (x1 - x0).max(1),

@@ -10,6 +10,7 @@ use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Line, Pos, Rel, Tag};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// All claims of a run, ready for comparing.
 pub struct Facts<'a> {
@@ -25,6 +26,8 @@ pub struct Facts<'a> {
     pub starts: Vec<usize>,
     /// What each article is about.
     pub stories: Vec<super::story::Story>,
+    /// Under which concepts each event of a claim can meet others.
+    concepts: FxHashMap<(Sym, Class), Box<[u64]>>,
 }
 
 /// One claim, ready for comparing.
@@ -157,11 +160,23 @@ impl<'a> Facts<'a> {
                 (facts, story)
             })
             .collect();
-        let mut facts = Self { readings, who, lexicon, list: Vec::new(), starts: vec![0], stories: Vec::new() };
+        let mut facts = Self {
+            readings,
+            who,
+            lexicon,
+            list: Vec::new(),
+            starts: vec![0],
+            stories: Vec::new(),
+            concepts: FxHashMap::default(),
+        };
         for (list, story) in parts {
             facts.list.extend(list);
             facts.starts.push(facts.list.len());
             facts.stories.push(story);
+        }
+        for event in facts.list.iter().filter_map(|fact| fact.event.as_ref()) {
+            let concepts = || super::detectors::concepts(lexicon, event).into();
+            facts.concepts.entry((event.lemma, event.class)).or_insert_with(concepts);
         }
         let verdicts: Vec<Option<Span>> = facts.list.par_iter().map(|fact| super::debunk::verdict(&facts, fact)).collect();
         for (at, verdict) in verdicts.into_iter().enumerate() {
@@ -172,6 +187,11 @@ impl<'a> Facts<'a> {
             }
         }
         facts
+    }
+
+    /// Concepts under which the event of a claim can meet others.
+    pub fn concepts(&self, event: &Happening) -> &[u64] {
+        self.concepts.get(&(event.lemma, event.class)).map_or(&[], |list| list)
     }
 
     /// The claim behind a fact.

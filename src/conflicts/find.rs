@@ -5,12 +5,12 @@ use super::facts::{Fact, Facts, Voice};
 use super::gates::{self, Gate, Stop};
 use super::relation;
 use super::who::Who;
-use super::{ClaimRef, Conflict, Found, Stats, confidence, index, message};
+use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message};
 use crate::base::Fingerprint;
 use crate::claims::Reading;
 use crate::rules::{self, Rule, RuleSet};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that comparing looks at.
 #[derive(Clone, Copy)]
@@ -52,7 +52,8 @@ pub fn find(input: Input, options: &Options) -> Found {
     let mut edges: Vec<Edge> = Vec::new();
     for (at, rule) in input.rules.rules.iter().enumerate().filter(|(at, rule)| runs(options, *at, rule)) {
         let (rank, detector) = detectors::of(&rule.kind);
-        let pairs = index::candidates(&cx, (at, rule), detector, &skip, &mut stats);
+        let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
+        let pairs = index::candidates(&cx, &keys, &skip, &mut stats);
         let judged: Vec<Option<Edge>> = pairs
             .par_iter()
             .map(|(one, other)| {
@@ -63,12 +64,18 @@ pub fn find(input: Input, options: &Options) -> Found {
             .collect();
         edges.extend(judged.into_iter().flatten());
     }
-    let conflicts = fold(&input, &cx, edges);
-    stats.found = conflicts.len();
-    let (mut conflicts, below): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(|c| c.confidence >= options.min_confidence);
+    let conflicting: FxHashSet<(u32, u32)> =
+        edges.iter().map(|edge| (edge.facts[0].min(edge.facts[1]), edge.facts[0].max(edge.facts[1]))).collect();
+    let rank = |at: u32| {
+        let fact = &facts.list[at as usize];
+        (fact.published.is_none(), fact.published, print(&input, fact))
+    };
+    let agreements = agree::find(&cx, &skip, &conflicting, &rank);
+    let (mut conflicts, suppressed) = fold(&input, &cx, edges);
+    stats.found = conflicts.len() + suppressed;
     conflicts
         .sort_by_key(|c| (std::cmp::Reverse(c.confidence), input.readings[c.claims[0].reading as usize].article.published, c.id));
-    Found { conflicts, agreements: Vec::new(), stats, suppressed: below.len() }
+    Found { conflicts, agreements, stats, suppressed }
 }
 
 fn runs(options: &Options, at: usize, rule: &Rule) -> bool {
@@ -112,44 +119,63 @@ fn print(input: &Input, fact: &Fact) -> Fingerprint {
     input.fingerprints.get(fact.reading as usize).and_then(|list| list.get(fact.claim as usize)).copied().unwrap_or_default()
 }
 
-/// One conflict a pair of fingerprints: the most specific rule names it, the rest stand beside.
-fn fold(input: &Input, cx: &Context, mut edges: Vec<Edge>) -> Vec<Conflict> {
+/// One conflict a pair of fingerprints: the most specific rule names it, the rest stand beside. Those below the lowest confidence asked
+/// for are only counted.
+fn fold(input: &Input, cx: &Context, mut edges: Vec<Edge>) -> (Vec<Conflict>, usize) {
     edges.sort_by_key(|e| (e.rank, e.rule, e.facts));
-    let mut at: FxHashMap<Fingerprint, usize> = FxHashMap::default();
+    // By id where the conflict stands in `out`; `None` for one that is too unsure.
+    let mut at: FxHashMap<Fingerprint, Option<usize>> = FxHashMap::default();
     let mut out: Vec<Conflict> = Vec::new();
     for edge in edges {
-        let conflict = conflict(input, cx, &edge);
-        match at.get(&conflict.id) {
+        let id = id(input, cx, &edge);
+        let old = match at.get(&id) {
             None => {
-                at.insert(conflict.id, out.len());
-                out.push(conflict);
+                let sure = sureness(cx, &edge) >= cx.options.min_confidence;
+                at.insert(id, sure.then_some(out.len()));
+                out.extend(sure.then(|| conflict(input, cx, &edge, id)));
+                continue;
             }
-            Some(old) => {
-                let old = &mut out[*old];
-                if old.claims == conflict.claims {
-                    if old.rule != conflict.rule && !old.also.contains(&conflict.rule) {
-                        old.also.push(conflict.rule);
-                    }
-                } else if !old.also_in.contains(&conflict.claims) {
-                    old.also_in.push(conflict.claims);
-                }
+            Some(None) => continue,
+            Some(Some(old)) => &mut out[*old],
+        };
+        let claims = edge.facts.map(|fact| place(&cx.facts.list[fact as usize]));
+        if old.claims == claims {
+            if old.rule != edge.rule && !old.also.contains(&edge.rule) {
+                old.also.push(edge.rule);
             }
+        } else if !old.also_in.contains(&claims) {
+            old.also_in.push(claims);
         }
     }
     for conflict in &mut out {
         conflict.also_in.sort_unstable();
     }
-    out
+    let below = at.values().filter(|place| place.is_none()).count();
+    (out, below)
 }
 
-fn conflict(input: &Input, cx: &Context, edge: &Edge) -> Conflict {
+fn place(fact: &Fact) -> ClaimRef {
+    ClaimRef { reading: fact.reading, claim: fact.claim }
+}
+
+/// Over the fingerprints of both claims in sorted order.
+fn id(input: &Input, cx: &Context, edge: &Edge) -> Fingerprint {
+    let mut prints = edge.facts.map(|at| print(input, &cx.facts.list[at as usize]).to_string());
+    prints.sort();
+    Fingerprint::of(prints.iter().map(String::as_str))
+}
+
+/// Probability in percent that a clash is real.
+fn sureness(cx: &Context, edge: &Edge) -> u8 {
+    let rule = &cx.rules.rules[edge.rule];
+    confidence::confidence(rule.kind.name(), rule.general, &edge.clash.alignment.evidence)
+}
+
+fn conflict(input: &Input, cx: &Context, edge: &Edge, id: Fingerprint) -> Conflict {
     let [a, b] = edge.facts.map(|at| &cx.facts.list[at as usize]);
     let rule = &cx.rules.rules[edge.rule];
     let clash = &edge.clash;
     let (x, y) = (&a.voices[clash.voices[0]], &b.voices[clash.voices[1]]);
-    let mut prints = [print(input, a), print(input, b)].map(|p| p.to_string());
-    prints.sort();
-    let id = Fingerprint::of(prints.iter().map(String::as_str));
     let mut speakers =
         [message::speaker(cx, a, x), message::speaker(cx, b, y)].into_iter().zip(clash.group.iter().cloned()).collect::<Vec<_>>();
     speakers.sort();
@@ -164,8 +190,8 @@ fn conflict(input: &Input, cx: &Context, edge: &Edge) -> Conflict {
         relation,
         sides: relation::sides(cx, a, x, b, y),
         severity: rule.severity,
-        confidence: confidence::confidence(rule.kind.name(), rule.general, &clash.alignment.evidence),
-        claims: [a, b].map(|f| ClaimRef { reading: f.reading, claim: f.claim }),
+        confidence: sureness(cx, edge),
+        claims: [a, b].map(place),
         voices: [x, y].map(|v: &Voice| v.link),
         because: clash.because.clone(),
         message: message::fill(cx, &rule.message, [(a, x), (b, y)], clash),

@@ -5,6 +5,7 @@
 //!
 //! The detectors live here rather than under `rules`: they look at aligned claims, which rules know nothing of.
 
+mod agree;
 mod align;
 pub mod compare;
 pub mod confidence;

@@ -121,6 +121,9 @@ pub fn reason(verdict: &Verdict, rules: &RuleSet) -> String {
     let named = rule.map_or_else(|| "no rule".to_owned(), |rule| format!("{} ({})", rule.id, rule.kind.name()));
     match (verdict.stop, verdict.relation) {
         (Some(stop), _) => format!("{named} stopped at `{}`: {}", stop.gate.name(), stop.why),
+        (None, Some(relation)) if rule.is_none() => {
+            format!("words held against words gave {} ({})", relation.name(), verdict.kind.unwrap_or(""))
+        }
         (None, Some(relation)) => format!("{named} found {}", relation.name()),
         (None, None) => named,
     }

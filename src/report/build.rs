@@ -10,6 +10,7 @@ use crate::entities::{Entity, EntityIx};
 use crate::pipeline::Analysis;
 use crate::rules::RuleSet;
 use crate::text::Shape;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a report is made of.
@@ -23,6 +24,8 @@ pub struct Input<'a> {
     pub notices: &'a [Notice],
     /// Whether every article's text goes into the report.
     pub with_text: bool,
+    /// Whether every claim goes into the report; else only those that conflicts and agreements name, which saves much of a large run's memory.
+    pub whole: bool,
 }
 
 /// Id of the source of a claim whose words name nobody at all.
@@ -31,31 +34,20 @@ const NOBODY: &str = "unnamed";
 /// Builds the report of a run.
 pub fn report(input: Input<'_>) -> Report {
     let ids = Ids::new(&input);
-    let mut claims = Vec::new();
-    for (at, reading) in input.analysis.readings.iter().enumerate() {
-        let lines = LineIndex::new(&reading.article.text);
-        let builder = Builder { input: &input, ids: &ids, at, reading, lines: &lines };
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        let start = claims.len();
-        for (number, claim) in reading.claims.iter().enumerate() {
-            let built = builder.claim(number, claim);
-            match known.get(&built.id) {
-                None => {
-                    known.insert(built.id.clone(), claims.len() - start);
-                    claims.push(built);
-                }
-                Some(first) => {
-                    let first: &mut view::Claim = &mut claims[start + first];
-                    if first.span != built.span && !first.also_in.iter().any(|place| place.span == built.span) {
-                        first.also_in.push(builder.place(built.sentence, built.span));
-                    }
-                }
-            }
-        }
+    let readings = &input.analysis.readings;
+    let wanted = (!input.whole).then(|| named(&input, &ids));
+    let parts: Vec<Part> =
+        (0..readings.len()).into_par_iter().map(|at| part(&input, &ids, (at, &readings[at]), wanted.as_ref())).collect();
+    let mut claims = Vec::with_capacity(parts.iter().map(|part| part.claims.len()).sum());
+    let (mut count, mut speakers) = (0, BTreeSet::new());
+    for part in parts {
+        claims.extend(part.claims);
+        count += part.count;
+        speakers.extend(part.sources);
     }
     let conflicts: Vec<view::Conflict> =
         input.analysis.found.conflicts.iter().map(|conflict| ids.conflict(&input, conflict)).collect();
-    let sources = sources(&input, &claims);
+    let sources = sources(&input, &claims, &speakers);
     let mut report = Report {
         schema: view::SCHEMA.to_owned(),
         tool: view::Tool { name: "gainsay".into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -75,7 +67,7 @@ pub fn report(input: Input<'_>) -> Report {
     report.analysis = analysis(&input, &conflicts);
     report.summary = view::Summary {
         articles: report.articles.len(),
-        claims: claims.len(),
+        claims: count,
         sources: sources.len(),
         conflicts: counts(&conflicts, input.analysis.found.suppressed),
     };
@@ -83,6 +75,66 @@ pub fn report(input: Input<'_>) -> Report {
     report.claims = claims;
     report.conflicts = conflicts;
     report
+}
+
+/// What one article gives to a report.
+struct Part {
+    claims: Vec<view::Claim>,
+    /// How many claims there are, whether or not they are kept.
+    count: usize,
+    /// Ids of all sources that they name.
+    sources: BTreeSet<String>,
+}
+
+/// Claims that conflicts and agreements name.
+fn named(input: &Input<'_>, ids: &Ids) -> BTreeSet<String> {
+    let found = &input.analysis.found;
+    let pairs = found.conflicts.iter().flat_map(|conflict| conflict.also_in.iter().flatten().chain(&conflict.claims));
+    pairs.chain(found.agreements.iter().flat_map(|agreement| &agreement.claims)).map(|at| ids.claim(*at)).collect()
+}
+
+/// Reads one article off; `wanted` holds the ids of the claims to keep, `None` keeps all.
+fn part(input: &Input<'_>, ids: &Ids, (at, reading): (usize, &Reading), wanted: Option<&BTreeSet<String>>) -> Part {
+    let mut claims = claims_of(input, ids, at, reading);
+    let count = claims.len();
+    let mut sources = BTreeSet::new();
+    for claim in &claims {
+        let named = claim.sources.iter().chain(claim.commitments.iter().map(|commitment| &commitment.source));
+        named.for_each(|id| {
+            if !sources.contains(id) {
+                sources.insert(id.clone());
+            }
+        });
+    }
+    if let Some(wanted) = wanted {
+        claims.retain(|claim| wanted.contains(&claim.id));
+        claims.shrink_to_fit();
+    }
+    Part { claims, count, sources }
+}
+
+/// The claims of one article; one that stands there twice has its further places with it.
+fn claims_of(input: &Input<'_>, ids: &Ids, at: usize, reading: &Reading) -> Vec<view::Claim> {
+    let lines = LineIndex::new(&reading.article.text);
+    let builder = Builder { input, ids, at, reading, lines: &lines };
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut claims: Vec<view::Claim> = Vec::with_capacity(reading.claims.len());
+    for (number, claim) in reading.claims.iter().enumerate() {
+        let built = builder.claim(number, claim);
+        match known.get(&built.id) {
+            None => {
+                known.insert(built.id.clone(), claims.len());
+                claims.push(built);
+            }
+            Some(first) => {
+                let first = &mut claims[*first];
+                if first.span != built.span && !first.also_in.iter().any(|place| place.span == built.span) {
+                    first.also_in.push(builder.place(built.sentence, built.span));
+                }
+            }
+        }
+    }
+    claims
 }
 
 /// Id of a claim by its place.
@@ -100,7 +152,7 @@ impl Ids {
     fn new(input: &Input<'_>) -> Self {
         let of =
             |at: usize| (0..input.analysis.fingerprints[at].len()).map(|claim| claim_id(input.analysis, at, claim)).collect();
-        Self { claims: (0..input.analysis.readings.len()).map(of).collect() }
+        Self { claims: (0..input.analysis.readings.len()).into_par_iter().map(of).collect() }
     }
 
     fn claim(&self, at: ClaimRef) -> String {
@@ -429,20 +481,15 @@ fn article(input: &Input<'_>, at: usize) -> view::Article {
     }
 }
 
-fn sources(input: &Input<'_>, claims: &[view::Claim]) -> Vec<view::Source> {
-    let mut by_source: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+fn sources(input: &Input<'_>, claims: &[view::Claim], speakers: &BTreeSet<String>) -> Vec<view::Source> {
+    // Every source that a claim names has an entry, whether or not it commits itself.
+    let mut by_source: BTreeMap<&str, BTreeSet<&str>> = speakers.iter().map(|id| (id.as_str(), BTreeSet::new())).collect();
     for claim in claims {
         for source in &claim.sources {
             by_source.entry(source).or_default().insert(&claim.id);
         }
         if let Some(publisher) = claim.commitments.last().filter(|c| c.value != "Uu") {
             by_source.entry(&publisher.source).or_default().insert(&claim.id);
-        }
-    }
-    // Every source that a claim names has an entry, whether or not it commits itself.
-    for claim in claims {
-        for commitment in &claim.commitments {
-            by_source.entry(&commitment.source).or_default();
         }
     }
     let articles: BTreeMap<String, &str> = input

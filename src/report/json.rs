@@ -17,6 +17,10 @@ impl Format for Json {
         "the whole report, to the schema of `gainsay rules schema --report`"
     }
 
+    fn whole(&self) -> bool {
+        true
+    }
+
     fn render(&self, report: &Report, _: Style) -> String {
         let mut out = serde_json::to_string_pretty(report).expect("a report is plain data");
         out.push('\n');

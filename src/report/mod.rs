@@ -22,6 +22,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// What it is for, in a few words.
     fn about(&self) -> &'static str;
+    /// Whether it shows every claim, not only those in conflict.
+    fn whole(&self) -> bool {
+        false
+    }
     /// Writes a report.
     fn render(&self, report: &Report, style: Style) -> String;
 }

@@ -57,9 +57,11 @@ impl<'m> Reader<'m> {
     fn parse(&mut self, tokens: &mut [Token], first: u32) {
         let Some(model) = self.model else { return };
         self.nodes.clear();
-        for token in tokens.iter() {
+        for (at, token) in tokens.iter().enumerate() {
             let label: Label = (token.pos, token.tag);
-            let number = model.tags.iter().position(|l| *l == label).unwrap_or(0) as u8;
+            // Mostly what the tagger just said.
+            let said = self.tags.get(at).copied().filter(|n| model.tags.get(usize::from(*n)) == Some(&label));
+            let number = said.unwrap_or_else(|| model.tags.iter().position(|l| *l == label).unwrap_or(0) as u8);
             self.nodes.push(self.memo.tagged(token.form, number, model).1);
         }
         parser::parse(&self.nodes, &model.move_weights, &model.moves, &mut self.state);

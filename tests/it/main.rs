@@ -1,5 +1,6 @@
 //! All integration tests in one binary.
 
+mod cases_agreements;
 mod cases_attribution;
 mod cases_claims;
 mod cases_entities;
@@ -7,6 +8,7 @@ mod cases_pairs;
 mod cases_quantities;
 mod cases_times;
 mod claims_properties;
+mod conflicts_properties;
 mod generated;
 mod layers;
 mod literate;

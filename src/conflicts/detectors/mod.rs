@@ -14,7 +14,7 @@ mod role;
 mod shared;
 mod whereabouts;
 
-pub(super) use shared::hash;
+pub(super) use shared::{anchors, concepts, hash};
 
 use super::align::Alignment;
 use super::facts::{Fact, Facts};

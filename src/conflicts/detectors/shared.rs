@@ -7,6 +7,7 @@ use crate::conflicts::Because;
 use crate::conflicts::facts::{Fact, Happening, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::lexical::{self, Class};
+use crate::lexicon::Lexicon;
 use crate::text::Pos;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -90,16 +91,16 @@ pub fn one_account(cx: &Context, a: &Fact, b: &Fact) -> bool {
 }
 
 /// Concepts under which an event can meet others: its lemma, its families, what it is derived from, its frequent senses.
-pub fn concepts(cx: &Context, event: &Happening, out: &mut Vec<u64>) {
-    out.clear();
+pub fn concepts(lexicon: &Lexicon, event: &Happening) -> Vec<u64> {
     let word = event.lemma;
-    out.push(hash(("lemma", word)));
-    out.extend(cx.facts.lexicon.families.get(&word).into_iter().flatten().map(|family| hash(("family", family))));
+    let mut out = vec![hash(("lemma", word))];
+    out.extend(lexicon.families.get(&word).into_iter().flatten().map(|family| hash(("family", family))));
     let text = word.as_str();
     match event.class {
         Class::Noun => out.extend(lexical::verbs_of(text).take(3).map(|verb| hash(("lemma", Sym::new(verb))))),
         class => out.extend(lexical::senses(text, class, 3).iter().map(|sense| hash(("sense", class as u8, sense)))),
     }
+    out
 }
 
 /// What a claim shares with others of its story: its named participants, and under heads alone the main words of its article.
@@ -123,10 +124,9 @@ pub fn anchors(cx: &Context, fact: &Fact, out: &mut Vec<u64>) {
 /// Keys of an event with everything that anchors it.
 pub fn event_keys(cx: &Context, rule: usize, fact: &Fact, pole: Pole, out: &mut Vec<Key>) {
     let Some(event) = &fact.event else { return };
-    let (mut events, mut ties) = (Vec::new(), Vec::new());
-    concepts(cx, event, &mut events);
+    let mut ties = Vec::new();
     anchors(cx, fact, &mut ties);
-    cross(rule, &events, &ties, pole, out);
+    cross(rule, cx.facts.concepts(event), &ties, pole, out);
 }
 
 /// Every concept with every anchor.

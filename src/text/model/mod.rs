@@ -36,6 +36,21 @@ pub(crate) trait Weights {
     fn knows(&self, feature: u32) -> bool;
 }
 
+/// Features that are looked up in one go: more than any decision has.
+pub(crate) const AT_ONCE: usize = 128;
+
+/// Those features that training met, in order, at most [`AT_ONCE`]. Whether one is known is a coin's toss to the processor, so
+/// that no branch hangs on it.
+#[inline]
+pub(crate) fn known<'m, W: Weights>(weights: &W, features: &[u32], met: &'m mut [u32; AT_ONCE]) -> &'m [u32] {
+    let mut count = 0;
+    for feature in features.iter().take(AT_ONCE) {
+        met[count % AT_ONCE] = *feature;
+        count += usize::from(weights.knows(*feature));
+    }
+    &met[..count]
+}
+
 /// Place of a feature in a set of `8 << bits` features.
 pub(crate) fn place(feature: u32, bytes: usize) -> (usize, u8) {
     let at = feature.wrapping_mul(0x9e37_79b1).rotate_left(15) as usize & (bytes * 8 - 1);
@@ -63,10 +78,13 @@ impl<const N: usize> Weights for Bytes<'_, N> {
     fn score(&self, features: &[u32], sums: &mut [i32]) {
         // A hundred bytes or so cannot overflow two bytes; short numbers are added eight at a time.
         let mut short = [0_i16; N];
-        for feature in features.iter().filter(|f| self.knows(**f)) {
-            let start = (feature & self.mask) as usize;
-            if let Some(cells) = self.cells.get(start..).and_then(|cells| cells.first_chunk::<N>()) {
-                short.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += i16::from(*cell as i8));
+        let mut met = [0; AT_ONCE];
+        for features in features.chunks(AT_ONCE) {
+            for feature in known(self, features, &mut met) {
+                let start = (feature & self.mask) as usize;
+                if let Some(cells) = self.cells.get(start..).and_then(|cells| cells.first_chunk::<N>()) {
+                    short.iter_mut().zip(cells).for_each(|(sum, cell)| *sum = sum.wrapping_add(i16::from(*cell as i8)));
+                }
             }
         }
         sums.iter_mut().zip(short).for_each(|(sum, short)| *sum = i32::from(short));

@@ -289,11 +289,40 @@ pub(crate) fn extract(nodes: &[Node], state: &State, out: &mut [u32; MOVE_FEATUR
     count
 }
 
+/// For each move the highest sum it may have: any where it is allowed, none where it is not.
+struct Masks([[i32; MOVE_WIDTH]; 4]);
+
+impl Masks {
+    fn new(moves: &[Move]) -> Self {
+        let mut masks = [[i32::MIN; MOVE_WIDTH]; 4];
+        for (case, mask) in masks.iter_mut().enumerate() {
+            let (shift, right) = (case & 1 > 0, case & 2 > 0);
+            for (step, mask) in moves.iter().zip(mask) {
+                // The root's only dependent never needs a decision.
+                let allowed = match step {
+                    Move::Shift => shift,
+                    Move::Left(rel) => shift && *rel != Rel::Root,
+                    Move::Right(_) => right,
+                };
+                if allowed {
+                    *mask = i32::MAX;
+                }
+            }
+        }
+        Self(masks)
+    }
+
+    fn of(&self, shift: bool, right: bool) -> &[i32; MOVE_WIDTH] {
+        &self.0[usize::from(shift) | usize::from(right) << 1]
+    }
+}
+
 /// Parses one sentence; heads and relations are read from `state` afterwards.
 pub(crate) fn parse<W: Weights>(nodes: &[Node], weights: &W, moves: &[Move], state: &mut State) {
     state.start(nodes);
     let mut features = [0; MOVE_FEATURES];
     let mut sums = [0_i32; MOVE_WIDTH];
+    let masks = Masks::new(moves);
     while !state.done() {
         let step = match (state.can_shift(), state.can_left(), state.can_right()) {
             (true, false, false) => Move::Shift,
@@ -301,20 +330,14 @@ pub(crate) fn parse<W: Weights>(nodes: &[Node], weights: &W, moves: &[Move], sta
             _ => {
                 let count = extract(nodes, state, &mut features);
                 weights.score(&features[..count], &mut sums);
-                let (shift, right) = (state.can_shift(), state.can_right());
-                let mut best = (i32::MIN, Move::Shift);
-                for (step, sum) in moves.iter().zip(&sums) {
-                    // The root's only dependent never needs a decision.
-                    let allowed = match step {
-                        Move::Shift => shift,
-                        Move::Left(rel) => shift && *rel != Rel::Root,
-                        Move::Right(_) => right,
-                    };
-                    if *sum > best.0 && allowed {
-                        best = (*sum, *step);
-                    }
-                }
-                best.1
+                let mask = masks.of(state.can_shift(), state.can_right());
+                // Without a branch for each move; the first of equals wins.
+                sums.iter_mut().zip(mask).for_each(|(sum, mask)| *sum = (*sum).min(*mask));
+                let best = sums.iter().copied().fold(i32::MIN, i32::max);
+                sums.iter()
+                    .position(|sum| *sum == best && best > i32::MIN)
+                    .and_then(|at| moves.get(at))
+                    .map_or(Move::Shift, |m| *m)
             }
         };
         // No transition of the model fits: join by an unnamed relation, so that the parse ends.

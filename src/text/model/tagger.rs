@@ -1,7 +1,7 @@
 //! The tagger: greedy from left to right, one linear model over joint tags.
 
 use super::word::Word;
-use super::{Dictionary, Weights, feature};
+use super::{AT_ONCE, Dictionary, Weights, feature, known};
 use crate::text::Shape;
 
 /// Features of one decision.
@@ -12,6 +12,7 @@ pub(crate) fn tag<W: Weights>(words: &[Word], weights: &W, dictionary: &Dictiona
     tags.clear();
     let capitals = capitals(words);
     let mut features = [0; TAG_FEATURES];
+    let mut met = [0; AT_ONCE];
     let mut sums = [0_i32; super::TAG_WIDTH];
     for index in 0..words.len() {
         let set = dictionary.set(words[index].info.set).filter(|set| set.complete);
@@ -21,14 +22,8 @@ pub(crate) fn tag<W: Weights>(words: &[Word], weights: &W, dictionary: &Dictiona
         }
         extract(words, index, tags, capitals, &mut features);
         let best = if let Some(set) = set {
-            let mut known = 0;
-            for index in 0..features.len() {
-                if weights.knows(features[index]) {
-                    features[known] = features[index];
-                    known += 1;
-                }
-            }
-            let score = |tag: u8| features[..known].iter().map(|f| weights.at(*f, usize::from(tag))).sum::<i32>();
+            let met = known(weights, &features, &mut met);
+            let score = |tag: u8| met.iter().map(|f| weights.at(*f, usize::from(tag))).sum::<i32>();
             // The first of equals wins, so that the order of the set decides.
             set.tags
                 .iter()
