@@ -8,6 +8,7 @@ use super::who::Who;
 use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message};
 use crate::base::Fingerprint;
 use crate::claims::Reading;
+use crate::natlog::{self, relation::Relation as Nearness};
 use crate::rules::{self, Rule, RuleSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -94,7 +95,20 @@ pub fn judge(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Sto
     if let (Some(x), Some(y)) = (x, y) {
         gates::scope(cx, settings, [(a, x), (b, y)])?;
     }
+    same_saying(cx, settings, a, b)?;
     Ok(clash)
+}
+
+/// Two sentences that are nearly one and say the same are no conflict, whatever their claims look like by themselves ("it is not true
+/// that she did not sign", "she signed").
+fn same_saying(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
+    if !rule.general || !matches!(rule.kind.name(), "negation" | "antonym") {
+        return Ok(());
+    }
+    let at = |fact: &Fact| (&cx.facts.readings[fact.reading as usize], cx.facts.claim(fact).sentence as usize);
+    let judged = natlog::sentences(at(a), at(b), cx.facts.lexicon);
+    let same = matches!(judged.relation, Nearness::Equal | Nearness::Forward | Nearness::Reverse);
+    if judged.close && same { Err(Stop::at(Gate::NotOpposed, "side by side, the sentences say the same")) } else { Ok(()) }
 }
 
 struct Edge {

@@ -45,6 +45,8 @@ pub struct Told {
     pub attribute: bool,
     /// Whether it is said of anybody, and nothing of him.
     pub anybody: bool,
+    /// Whether the two do other things besides what is denied ("standing and not looking", "sitting and looking").
+    pub elsewhere: bool,
     /// How much of what the other side says is about what is denied, in percent of weight.
     pub answered: u32,
 }
@@ -67,6 +69,7 @@ pub fn told(scenes: [&Scene; 2], side: usize, denial: &Denial, alignment: &Align
     let unknown = |at: &usize| here.words[*at].pos == Pos::Noun && !here.words[*at].definite;
     told.attribute = deeds().next().is_none() && !denial.about.is_empty() && denial.about.iter().all(unknown);
     told.anybody = denial.words().iter().all(|at| here.words[*at].anybody || here.words[*at].weight == 0);
+    told.elsewhere = elsewhere(scenes, side, denial, alignment);
     told.swapped = swapped(scenes, side, alignment);
     told.answered = answered(scenes, side, alignment);
     told
@@ -126,6 +129,15 @@ fn meet(told: &mut Told, scenes: [&Scene; 2], side: usize, at: usize, alignment:
     if told.pivot.is_none_or(|[old, _]| rank(old) <= rank(at)) {
         told.pivot = Some([at, answer]);
     }
+}
+
+/// Whether a deed that is not denied has another one in its place.
+fn elsewhere(scenes: [&Scene; 2], side: usize, denial: &Denial, alignment: &Alignment) -> bool {
+    let denied = denial.words();
+    alignment.links.iter().filter(|link| link.tie.is_none()).any(|link| {
+        let verbs = [0, 1].iter().all(|s| scenes[*s].words[link.words[*s]].pos == Pos::Verb);
+        verbs && !denied.contains(&link.words[side])
+    })
 }
 
 /// How much of the other side is tied to words of this one, in percent of weight.

@@ -16,6 +16,11 @@ pub fn find(scenes: [&Scene; 2], alignment: &Alignment) -> Option<[usize; 2]> {
     if !same || lonely || denied {
         return None;
     }
+    reversed(scenes, alignment)
+}
+
+/// Indices of a relation that both sides have, its ends exchanged.
+pub fn reversed(scenes: [&Scene; 2], alignment: &Alignment) -> Option<[usize; 2]> {
     let pairs = scenes[0].directions.iter().enumerate().flat_map(|(i, one)| {
         scenes[1].directions.iter().enumerate().filter(move |(_, other)| other.lemma == one.lemma).map(move |(j, _)| [i, j])
     });

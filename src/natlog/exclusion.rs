@@ -95,8 +95,9 @@ fn words<'a>(scenes: [&'a Scene; 2], link: &Link) -> [&'a Word; 2] {
 /// Whether two words of one class exclude each other where they stand.
 fn excludes(scenes: [&Scene; 2], alignment: &Alignment, link: &Link, tie: Tie) -> bool {
     let [x, y] = words(scenes, link);
-    // "Before" with its ends exchanged is "after".
-    let turned = x.weight == 0 && y.weight == 0 && exchange::crossed(scenes, alignment, [x.head, y.head]);
+    // "Before" with its ends exchanged is "after", "taller than" is "shorter than".
+    let turned = x.weight == 0 && y.weight == 0 && exchange::crossed(scenes, alignment, [x.head, y.head])
+        || exchange::reversed(scenes, alignment).is_some();
     let actors = [0, 1].iter().all(|side| is_unknown_actor(scenes[*side], link.words[*side]));
     let governs = |word: &Word| matches!(word.rel, Rel::Case | Rel::Mark) || word.pos == Pos::Adp;
     let governor = |side: usize, word: &Word| word.governor.map(|g| scenes[side].words[g].lemma);

@@ -64,15 +64,14 @@ const MOST_SENTENCES: usize = 60;
 pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
     // One order for the search, whichever way the two were given.
     let turned = b.article.text < a.article.text;
-    let (first, second) = if turned { (b, a) } else { (a, b) };
-    let [x, y] = [first, second].map(|r| scenes(r, lexicon));
+    let texts = [a, b].map(|reading| scenes(reading, lexicon));
+    let [first, second] = if turned { [&texts[1], &texts[0]] } else { [&texts[0], &texts[1]] };
     let mut best = Judgement::of(Relation::Independent, false);
-    let alone = x.len() == 1 && y.len() == 1;
-    for one in &x {
-        for other in &y {
-            let alignment = align::align(one, other, lexicon);
-            let found = clash([one, other], &alignment, alone, lexicon);
-            if found.sure > best.sure || !best.close && found.close {
+    let alone = first.len() == 1 && second.len() == 1;
+    for (one, other) in first.iter().flat_map(|one| second.iter().map(move |other| (one, other))) {
+        if alone || one.meets(other) {
+            let found = clash([one, other], &align::align(one, other, lexicon), alone, lexicon);
+            if alone || found.sure > best.sure {
                 best = found;
             }
         }
@@ -81,7 +80,7 @@ pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
         best.relation = best.relation.turned();
         best.because.iter_mut().for_each(|(side, ..)| *side = 1 - *side);
     }
-    if best.sure < 50 && follows(a, b, lexicon) {
+    if best.sure < 50 && follows(&texts[0], &texts[1], lexicon) {
         best.relation = Relation::Forward;
     }
     best
@@ -111,12 +110,12 @@ fn scenes(reading: &Reading, lexicon: &Lexicon) -> Vec<Scene> {
 }
 
 /// Whether every sentence of the second text follows from one of the first.
-fn follows(a: &Reading, b: &Reading, lexicon: &Lexicon) -> bool {
-    let [from, to] = [a, b].map(|r| scenes(r, lexicon));
-    !to.is_empty()
-        && to
-            .iter()
-            .all(|target| from.iter().any(|source| entailment::follows([source, target], &align::align(source, target, lexicon))))
+fn follows(from: &[Scene], to: &[Scene], lexicon: &Lexicon) -> bool {
+    let alone = from.len() == 1 && to.len() == 1;
+    let told = |source: &Scene, target: &Scene| {
+        (alone || source.meets(target)) && entailment::follows([source, target], &align::align(source, target, lexicon))
+    };
+    !to.is_empty() && to.iter().all(|target| from.iter().any(|source| told(source, target)))
 }
 
 /// What excludes the one scene from the other.
@@ -210,7 +209,7 @@ fn weigh(told: &Told, measure: Measure) -> u8 {
     let bare = told.missing == 0 && told.near == 0;
     match (told.misfits, measure) {
         _ if told.unasserted || told.opposed > 0 => 20,
-        (_, Measure::Picture) if told.attribute => 40,
+        (_, Measure::Picture) if told.attribute || told.elsewhere => 40,
         (0, _) if bare => 94,
         // The same actors in the same place: their deed will be the same by another name.
         (1, Measure::Picture | Measure::Statement) if !told.deed && told.kindred && covered >= 75 => 60,

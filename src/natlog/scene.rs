@@ -71,6 +71,9 @@ pub struct Deed {
     pub patient: Option<usize>,
 }
 
+/// Least weight of the words that two sentences of longer texts share before they are laid side by side.
+const COMMON: u32 = 10;
+
 impl Scene {
     /// Reads one sentence of an article.
     pub fn of(reading: &Reading, sentence: usize, lexicon: &Lexicon) -> Self {
@@ -137,7 +140,7 @@ impl Scene {
             .map(|o| (o.tokens, o.reach))
             .collect();
         reaches.iter_mut().for_each(|(tokens, reach)| whoever(tree, tokens, reach));
-        reaches.retain(|(tokens, _)| !tokens.iter().all(|t| is_faint(tree, *t, lexicon)));
+        reaches.retain(|(tokens, _)| !tokens.iter().all(|t| is_faint(tree, *t, lexicon)) && !of_many(tree, tokens, lexicon));
         let undone = undone(tree, &reaches, lexicon);
         reaches.extend(undone);
         let verdicts = verdicts(tree, &reaches, lexicon);
@@ -189,6 +192,13 @@ impl Scene {
         }
     }
 
+    /// Whether two sentences of longer texts have words enough in common to be laid side by side.
+    pub fn meets(&self, other: &Self) -> bool {
+        let known = |word: &&Word| word.weight > 0 && other.words.iter().any(|w| w.lemma == word.lemma);
+        let shared: u32 = self.words.iter().filter(known).map(|w| w.weight).sum();
+        shared >= COMMON
+    }
+
     /// Sum of the weights of some words.
     pub fn weight(&self, words: &[usize]) -> u32 {
         words.iter().map(|at| self.words[*at].weight).sum()
@@ -202,7 +212,8 @@ fn going_on(tree: &Tree, token: u32) -> bool {
     let somebody = |t: u32| tree.pos(t) == Pos::Noun && tree.kids(t).any(|k| matches!(tree.form(k), "a" | "an" | "no" | "some"));
     let standing =
         tree.kids(token).any(|k| tree.rel(k) == Rel::Cop && present(k)) && tree.kid(token, &[Rel::Nsubj]).is_some_and(somebody);
-    running || standing || tree.kid(token, &[Rel::Expl]).is_some_and(|k| tree.form(k) == "there") && present(token)
+    let undergoing = tree.form(token) == "being" && tree.rel(token) == Rel::AuxPass;
+    running || undergoing || standing || tree.kid(token, &[Rel::Expl]).is_some_and(|k| tree.form(k) == "there") && present(token)
 }
 
 /// Whether a negator is itself a verb or a noun; "nobody" is none.
@@ -213,6 +224,13 @@ fn names_a_deed(tree: &Tree, token: u32) -> bool {
 /// "Few", "hardly": what is rare is not denied.
 fn is_faint(tree: &Tree, token: u32, lexicon: &Lexicon) -> bool {
     lexicon.set("scene-faint").is_some_and(|set| set.word(tree.token(token).lemma).is_some())
+}
+
+/// "Not many", "not a lot of": what is not much is not denied.
+fn of_many(tree: &Tree, tokens: &[u32], lexicon: &Lexicon) -> bool {
+    let Some(last) = tokens.last() else { return false };
+    let next = last + 1 + u32::from(tree.form(last + 1) == "a");
+    lexicon.set("scene-many").is_some_and(|set| set.word(tree.token(next).lemma).is_some())
 }
 
 /// "Nobody kneading dough", also where the parse reads a whole sentence so: whoever is denied, his deed is.
