@@ -183,7 +183,9 @@ fn shared_modifiers(a: &Role, b: &Role) -> u32 {
 /// Why two phrases with one head are different things; `None` where nothing says so.
 fn modifiers(facts: &Facts, a: &Role, b: &Role) -> Option<&'static str> {
     let inner = |r: &Role| !r.inner.is_empty();
-    if inner(a) && inner(b) && !a.inner.iter().any(|x| b.inner.iter().any(|y| same_party(facts, *x, *y))) {
+    let within = |one: &Role, other: &Role| one.inner.iter().all(|x| other.inner.iter().any(|y| same_party(facts, *x, *y)));
+    // One phrase may name more than the other; a name on either side that the other lacks makes two things of them.
+    if inner(a) && inner(b) && !within(a, b) && !within(b, a) {
         return Some("different names inside");
     }
     for (word, pos) in &a.modifiers {

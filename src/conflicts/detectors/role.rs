@@ -45,6 +45,8 @@ impl Detector for Roles {
             }
         } else if let Some(held) = held(cx, fact) {
             shared::anchors(cx, fact, &mut anchors);
+            // "The president of Halvern is X" names the body inside the subject.
+            anchors.extend(held.of.iter().map(|body| shared::hash(("being", cx.facts.who.party(*body)))));
             shared::cross(at, &[shared::hash(("office", held.office))], &anchors, Pole::Any, out);
         }
     }

@@ -17,6 +17,8 @@ pub struct When {
     day: Option<i32>,
     /// End of a range that starts with the date before, or its start.
     range: Option<Edge>,
+    /// The days of both ends of a range.
+    edges: Option<((i32, i32), (i32, i32))>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,8 +27,69 @@ enum Edge {
     End,
 }
 
-const YEAR: i32 = 372;
+/// Days of a year in which every month has 31.
+pub const YEAR: i32 = 372;
 const FAR: i32 = 9000 * YEAR;
+
+impl When {
+    /// First and last word.
+    pub fn words(&self) -> (usize, usize) {
+        (self.first, self.last)
+    }
+}
+
+/// When somebody was born and died.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Life {
+    /// First and last possible day of birth.
+    pub born: Option<(i32, i32)>,
+    /// First and last possible day of death.
+    pub died: Option<(i32, i32)>,
+    /// The words that date the death.
+    pub death: Option<(usize, usize)>,
+}
+
+/// The life that a text's first sentence dates.
+pub fn life(side: &Side) -> Life {
+    let mut out = Life::default();
+    for dated in dated(side) {
+        match dated.known.or_else(|| family(side, dated.event?)) {
+            Some("born") if out.born.is_none() => out.born = dated.when.days,
+            Some("died") if out.died.is_none() => {
+                out.died = dated.when.days;
+                out.death = Some(dated.when.words());
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// First and last possible day of the one date that stands beside a claim's words in the text; `None` where there is none or several.
+pub fn beside(pair: &Pair, words: impl Iterator<Item = usize>) -> Option<(i32, i32)> {
+    let met: Vec<usize> = words.filter_map(|t| pair.cover.by[t].filter(|(_, s)| *s >= 7).map(|(y, _)| y)).collect();
+    let verb = met.iter().find(|y| pair.passage.tokens[**y].pos == Pos::Verb);
+    let near = pair.passage.sentence(*verb?);
+    let life = |d: &Dated| d.known.or_else(|| family(pair.passage, d.event?)).is_some_and(|name| matches!(name, "born" | "died"));
+    let list: Vec<Dated> = dated(pair.passage).into_iter().filter(|d| near.contains(&d.when.first) && !life(d)).collect();
+    match &list[..] {
+        [one] if one.when.range.is_none() && met.iter().filter(|y| near.contains(y)).count() >= 2 => {
+            one.when.days.filter(|(lo, hi)| *lo > -FAR && *hi < FAR)
+        }
+        _ => None,
+    }
+}
+
+/// First day of the first and last day of the last year of each range that a text gives ("from 1942 to 2008").
+pub fn ranges_of(side: &Side) -> Vec<(i32, i32)> {
+    let list = dated(side);
+    let wide = |d: &Dated| d.when.range == Some(Edge::Start) && d.known.is_none();
+    list.iter()
+        .filter(|d| wide(d))
+        .filter_map(|d| d.when.days)
+        .filter(|(lo, hi)| hi - lo > YEAR && *hi < FAR && *lo > -FAR)
+        .collect()
+}
 
 /// A dated event of a text.
 #[derive(Clone, Debug)]
@@ -42,7 +105,9 @@ struct Dated {
 pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
     let (ours, theirs) = (dated(pair.claim), dated(pair.passage));
     for one in &ours {
+        out.extend(only_date(pair, one, &theirs));
         let Some(event) = one.event.filter(|e| !pair.claim.denied[*e]).or(one.known.map(|_| one.when.first)) else { continue };
+        out.extend(edge(pair, one, &theirs));
         let same: Vec<&Dated> = theirs.iter().filter(|other| same_event(pair, one, other)).collect();
         let rival = same.iter().find(|other| apart(&one.when, &other.when));
         let Some(rival) = rival else { continue };
@@ -56,10 +121,10 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         }
         let skip = |t: usize| (one.when.first..=one.when.last).contains(&t) || Some(t) == one.event;
         let share = pair.covered(&sentence, skip);
-        if share < 50 {
+        if share < 45 {
             continue;
         }
-        let percent = 60 + (share - 50) as u8 / 2;
+        let percent = 60 + (share.saturating_sub(50)) as u8 / 2;
         out.push(Finding {
             kind: "time",
             why: "two dates of one event",
@@ -67,6 +132,63 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             because: pair.because((one.when.first, one.when.last), (rival.when.first, rival.when.last), "time"),
         });
     }
+}
+
+/// "Began in 1994" against the first, "ended in 1995" against the last year of the passage's range.
+fn edge(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
+    let claim = pair.claim;
+    let sentence = claim.sentence(one.when.first);
+    let says = |set: &str| sentence.clone().any(|t| claim.is(set, t) && !claim.denied[t]);
+    let start = match (says("starting words"), says("ending words")) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => return None,
+    };
+    let ranges: Vec<(&Dated, (i32, i32))> =
+        theirs.iter().filter_map(|d| Some((d, if start { d.when.edges?.0 } else { d.when.edges?.1 }))).collect();
+    let [(rival, day)] = ranges[..] else { return None };
+    let (low, high) = one.when.days?;
+    let near = pair.passage.sentence(rival.when.first);
+    let beside = sentence.clone().any(|t| pair.cover.by[t].is_some_and(|(y, s)| s >= 7 && near.contains(&y)));
+    (beside && (high < day.0 || day.1 < low)).then(|| Finding {
+        kind: "time",
+        why: "another start or end than the range has",
+        percent: 72,
+        because: pair.because(one.when.words(), rival.when.words(), "time"),
+    })
+}
+
+/// The claim's words all stand beside the passage's one date, which is another.
+fn only_date(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
+    one.when.days?;
+    let inside = |t: usize| (one.when.first..=one.when.last).contains(&t);
+    let sentence = pair.claim.sentence(one.when.first);
+    let words: Vec<usize> = sentence.clone().filter(|t| !inside(*t) && pair.claim.weight(*t) > 0).collect();
+    let met: Vec<usize> = words.iter().filter_map(|t| pair.cover.by[*t].filter(|(_, s)| *s >= 7).map(|(y, _)| y)).collect();
+    let near = pair.passage.sentence(*met.iter().min()?);
+    let dates: Vec<&Dated> = theirs.iter().filter(|d| near.contains(&d.when.first)).collect();
+    let [rival] = dates[..] else { return None };
+    let beside = met.iter().all(|y| near.contains(y));
+    let share = pair.covered(&sentence, inside);
+    let clause = words.iter().any(|t| pair.claim.tokens[*t].pos == Pos::Verb && pair.cover.has(*t));
+    if !beside
+        || !clause
+        || share < 85
+        || met.len() < 3
+        || !apart(&one.when, &rival.when)
+        || theirs.iter().any(|d| !apart(&one.when, &d.when))
+    {
+        return None;
+    }
+    if pair.claim.denied[one.when.first] || pair.claim.denied[words[0]] {
+        return None;
+    }
+    Some(Finding {
+        kind: "time",
+        why: "another date beside the same words",
+        percent: 66,
+        because: pair.because((one.when.first, one.when.last), (rival.when.first, rival.when.last), "time"),
+    })
 }
 
 /// Whether two dates cannot be of one day.
@@ -163,7 +285,8 @@ fn ranges(list: &[Dated]) -> Vec<Dated> {
         if let (Some(Edge::Start), Some(next)) = (one.when.range, next) {
             if next.when.range == Some(Edge::End) {
                 let days = one.when.days.zip(next.when.days).map(|(a, b)| (a.0, b.1));
-                let when = When { last: next.when.last, days, month: None, day: None, ..one.when };
+                let edges = one.when.days.zip(next.when.days);
+                let when = When { last: next.when.last, days, edges, month: None, day: None, ..one.when };
                 out.push(Dated { when, ..one.clone() });
                 at += 2;
                 continue;
@@ -270,7 +393,7 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
             (Some(m), None) => (y * YEAR + (m - 1) * 31 + 1, y * YEAR + m * 31),
             _ => (y * YEAR + 1, y * YEAR + YEAR),
         });
-        Some(When { first: at, last, days, month: m, day: d, range: None })
+        Some(When { first: at, last, days, month: m, day: d, range: None, edges: None })
     };
     if let Some(m) = month(side, at) {
         if let Some(d) = day(side, at + 1).filter(|_| at + 1 < end) {
@@ -303,13 +426,13 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
     }
     if let Some(decade) = decade(form(at), side, at) {
         let days = Some((decade * YEAR + 1, (decade + 9) * YEAR + YEAR));
-        return Some(When { first: at, last: at, days, month: None, day: None, range: None });
+        return Some(When { first: at, last: at, days, month: None, day: None, range: None, edges: None });
     }
     if matches!(form(at + 1), "century" | "centuries") || (form(at + 1) == "-" && form(at + 2) == "century") {
         let ordinal = number(side, at).or_else(|| ordinal(side, at)).filter(|n| (5..=21).contains(n))?;
         let last = if form(at + 1) == "-" { at + 2 } else { at + 1 };
         let days = Some(((ordinal - 1) * 100 * YEAR + 1, ordinal * 100 * YEAR + YEAR));
-        return Some(When { first: at, last, days, month: None, day: None, range: None });
+        return Some(When { first: at, last, days, month: None, day: None, range: None, edges: None });
     }
     None
 }
@@ -339,6 +462,10 @@ fn bounded(side: &Side, mut when: When, start: usize) -> When {
     };
     let days = when.days;
     match word {
+        // "from 1958 until 1962" is a range, "until 1962" an end without a start.
+        "until" | "till" if side.tokens[start..when.first].iter().any(|t| t.form.as_str() == "from") => {
+            when.range = Some(Edge::End)
+        }
         "before" | "until" | "till" => when.days = days.map(|(lo, _)| (-FAR, lo - 1)),
         "by" => when.days = days.map(|(_, hi)| (-FAR, hi)),
         "after" => when.days = days.map(|(_, hi)| (hi + 1, FAR)),

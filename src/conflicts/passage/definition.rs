@@ -27,7 +27,7 @@ pub fn find(side: &Side) -> Vec<Definition> {
     for sentence in &side.sentences {
         for at in sentence.clone() {
             if is_copula(side, at) {
-                out.extend(behind(side, sentence, at, true));
+                out.extend(behind(side, sentence, at, true).map(|found| named(side, sentence, found)));
             } else if side.tokens[at].form.as_str() == "," && at > sentence.start && side.is_name(at - 1) {
                 let article = side.tokens.get(at + 1).is_some_and(|t| matches!(t.form.as_str(), "a" | "an" | "the"));
                 if article {
@@ -37,6 +37,16 @@ pub fn find(side: &Side) -> Vec<Definition> {
         }
     }
     out
+}
+
+/// "There is a city called X" says of X what it is.
+fn named(side: &Side, sentence: &Range<usize>, mut found: Definition) -> Definition {
+    let there = found.subject.end > sentence.start && side.tokens[found.subject.end - 1].form.as_str() == "there";
+    let name = found.range.end;
+    if there && name < sentence.end && matches!(side.tokens[name].form.as_str(), "called" | "named" | "name" | "known") {
+        found.subject = name + 1..sentence.end;
+    }
+    found
 }
 
 fn is_copula(side: &Side, at: usize) -> bool {
@@ -84,6 +94,13 @@ fn behind(side: &Side, sentence: &Range<usize>, verb: usize, copula: bool) -> Op
         at += 1;
     }
     close(&mut out, &mut group, at);
+    // "is Chinese": no kind, but what such a kind would be.
+    if copula && out.heads.len() == 1 && side.tokens[out.heads[0]].pos == Pos::Adj {
+        out.modifiers.push(out.heads[0]);
+        out.range.end = out.heads[0] + 1;
+        out.heads.clear();
+        return Some(out);
+    }
     out.heads.retain(|t| is_kind(side, *t));
     out.denied = out.heads.iter().chain(&out.modifiers).any(|t| side.denied[*t]);
     out.range.end = out.heads.iter().copied().max()? + 1;

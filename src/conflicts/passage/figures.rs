@@ -2,6 +2,7 @@
 
 use super::side::Side;
 use super::{Finding, Pair};
+use crate::base::Sym;
 use crate::claims::{Quantity, QuantityKind as Sort, quantity};
 use crate::lexical::{self, Class};
 use crate::text::Pos;
@@ -31,7 +32,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let rival = same[0];
-        let percent = 56 + (share - 60) as u8 / 2 + if same.len() == 1 { 8 } else { 0 };
+        let percent = 56 + (share.saturating_sub(60)) as u8 / 2 + if same.len() == 1 { 8 } else { 0 };
         out.push(Finding {
             kind: "quantity",
             why: "another figure for the same thing",
@@ -45,14 +46,14 @@ fn figures(side: &Side) -> Vec<Quantity> {
     let document = &side.facts.readings[side.at].document;
     let all = quantity::find(document, side.facts.lexicon);
     let fits = |q: &Quantity| {
-        let year = q.low == q.high
-            && (1000.0..2100.0).contains(&q.value)
-            && q.unit.is_none()
-            && q.counted.is_none_or(|_| side.tokens.get(q.first as usize).is_some_and(|t| t.form.as_str().len() == 4));
+        let written = side.tokens.get(q.first as usize).map_or("", |t| t.form.as_str());
+        let year = q.low == q.high && (1000.0..2100.0).contains(&q.value) && q.unit.is_none() && written.len() == 4;
         let named = |at: usize| side.tokens.get(at).is_some_and(|_| side.is_name(at) && !side.is_calendar(at));
         // "Formula 3", "the 100 Years War"
         let in_name = (q.first as usize).checked_sub(1).is_some_and(named) || named(q.first as usize + 1);
-        (q.end as usize) <= side.tokens.len() && !matches!(q.kind, Sort::Label | Sort::Ordinal) && !year && !in_name
+        // "one of the largest houses"
+        let one_of = q.value == 1.0 && side.tokens.get(q.first as usize + 1).is_some_and(|t| t.form.as_str() == "of");
+        !one_of && (q.end as usize) <= side.tokens.len() && !matches!(q.kind, Sort::Label | Sort::Ordinal) && !year && !in_name
     };
     all.into_iter().filter(fits).collect()
 }
@@ -61,8 +62,15 @@ fn same_thing(pair: &Pair, one: &Quantity, other: &Quantity) -> bool {
     if one.kind != other.kind || one.unit != other.unit {
         return false;
     }
-    if matches!(one.kind, Sort::Measure | Sort::Share | Sort::Duration) && !same_measure(pair, one, other) {
+    if measured(pair.claim, one).is_none()
+        && matches!(one.kind, Sort::Measure | Sort::Share | Sort::Duration)
+        && !same_measure(pair, one, other)
+    {
         return false;
+    }
+    let measured = (measured(pair.claim, one), measured(pair.passage, other));
+    if let (Some(x), Some(y)) = measured {
+        return x == y || pair.claim.facts.lexicon.same_family(x, y);
     }
     match (one.counted, other.counted) {
         (Some(x), Some(y)) => {
@@ -73,6 +81,19 @@ fn same_thing(pair: &Pair, one: &Quantity, other: &Quantity) -> bool {
         (None, None) => one.unit.is_some(),
         _ => one.unit.is_some() && one.kind != Sort::Duration,
     }
+}
+
+/// The noun that a bare number is the value of: "a population of 345", "the price was 20".
+fn measured(side: &Side, q: &Quantity) -> Option<Sym> {
+    if q.counted.is_some() || q.kind != Sort::Count && q.kind != Sort::Measure {
+        return None;
+    }
+    let first = q.first as usize;
+    let start = side.sentence(first).start.max(first.saturating_sub(14));
+    let noun = (start..first).rev().find(|t| side.is("measured nouns", *t))?;
+    // Another number in between is the noun's.
+    let other = side.tokens[noun..first].iter().any(|t| t.pos == Pos::Num && t.form.as_str().len() != 4);
+    (!other).then(|| side.tokens[noun].lemma)
 }
 
 /// A measure is of what governs it: two lengths are of one thing only where the same word stands over both.

@@ -6,7 +6,7 @@ use super::{Finding, Pair};
 use crate::base::Sym;
 use crate::claims::EntityKind;
 use crate::lexical::{self, Class};
-use crate::text::{Pos, Tag};
+use crate::text::{Pos, Shape, Tag};
 
 /// Sets the kinds that the claim gives against those of the passage.
 pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
@@ -18,6 +18,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             }
             out.extend(kind(pair, one, other));
             out.extend(nation(pair, one, other));
+            out.extend(sort(pair, one, other));
         }
     }
 }
@@ -25,7 +26,8 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
 /// Whether two definitions are about one thing: they share a name in front, or a pronoun stands there.
 fn same_thing(pair: &Pair, one: &Definition, other: &Definition) -> bool {
     let names = |side: &Side, d: &Definition| -> Vec<Sym> {
-        d.subject.clone().filter(|t| side.is_name(*t) && !side.is_calendar(*t)).map(|t| side.tokens[t].form).collect()
+        let named = |t: &usize| side.is_name(*t) || side.weight(*t) > 0 && side.tokens[*t].shape != Shape::Lower;
+        d.subject.clone().filter(|t| named(t) && !side.is_calendar(*t)).map(|t| side.tokens[t].form).collect()
     };
     if [(pair.claim, one), (pair.passage, other)].iter().any(|(side, d)| interrupted(side, d)) {
         return false;
@@ -47,21 +49,26 @@ fn interrupted(side: &Side, d: &Definition) -> bool {
             ")" | "]" => depth -= 1,
             _ => {}
         }
-        depth <= 0 && (matches!(side.tokens[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) || side.tokens[t].pos == Pos::Sconj)
+        depth <= 0
+            && side.tokens[t].shape == Shape::Lower
+            && (matches!(side.tokens[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) || side.tokens[t].pos == Pos::Sconj)
     })
 }
 
 fn kind(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
     let head = *one.heads.first()?;
-    if one.heads.iter().any(|h| pair.cover.has(*h)) {
+    let vague = |side: &Side, d: &Definition| d.heads.iter().any(|h| side.is("vague kinds", *h));
+    let said = |h: &usize| pair.cover.by[*h].is_some_and(|(_, strength)| strength >= 8);
+    if one.heads.iter().any(said) || vague(pair.claim, one) || vague(pair.passage, other) {
         return None;
     }
+    let rival = *other.heads.first()?;
     let apart = other.heads.iter().all(|h| exclusive(pair.claim, head, pair.passage, *h));
     apart.then(|| Finding {
         kind: "antonym",
         why: "two kinds that nothing belongs to at once",
         percent: 78,
-        because: pair.because((head, head), (other.heads[0], other.heads[0]), "opposite"),
+        because: pair.because((head, head), (rival, rival), "opposite"),
     })
 }
 
@@ -90,28 +97,64 @@ fn listed(side: &Side, a: Sym, b: Sym) -> bool {
 
 /// The widest kinds that a noun is of.
 fn classes(side: &Side, noun: Sym) -> Vec<&'static str> {
+    let own = |words: &crate::lexicon::Phrases<()>| words.word(noun).is_some();
     let sets = side.facts.lexicon.sets.iter().filter_map(|(name, words)| Some((name.as_str().strip_prefix("kinds of ")?, words)));
-    let mut out: Vec<&'static str> = sets
-        .filter(|(wide, words)| {
-            words.word(noun).is_some() || noun.as_str() == *wide || lexical::is_a(noun.as_str(), wide, Class::Noun).is_some()
-        })
-        .map(|(wide, _)| wide)
-        .collect();
+    let sets: Vec<_> = sets.collect();
+    // A list knows which of a word's senses is meant ("dog", "star"); WordNet's first two may not.
+    let listed = sets.iter().any(|(_, words)| own(words));
+    let of = |wide: &str, words| {
+        if listed { own(words) } else { noun.as_str() == wide || lexical::is_a(noun.as_str(), wide, Class::Noun).is_some() }
+    };
+    let mut out: Vec<&'static str> = sets.iter().filter(|(wide, words)| of(wide, words)).map(|(wide, _)| *wide).collect();
     out.sort_unstable();
     out
 }
 
+/// "A football club" against "a basketball club", "the fifth album" against "the second album".
+fn sort(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
+    let (claim, passage) = (pair.claim, pair.passage);
+    let one_kind = one.heads.iter().any(|x| other.heads.iter().any(|y| super::side::meets(claim, *x, passage, *y) >= 7));
+    let list = |side: &Side, t: usize| {
+        let lists = side.facts.lexicon.sets.iter().filter(|(_, words)| words.word(side.tokens[t].lemma).is_some());
+        let mut names: Vec<&str> = lists.filter_map(|(name, _)| name.as_str().strip_prefix("exclusive sorts of ")).collect();
+        names.sort_unstable();
+        names.first().copied()
+    };
+    let within = |side: &Side, d: &Definition| -> Vec<(usize, &str)> {
+        let words = d.modifiers.iter().chain(&d.heads).copied();
+        words.filter_map(|t| Some((t, list(side, t)?))).collect()
+    };
+    let (ours, theirs) = (within(claim, one), within(passage, other));
+    let (x, name) = *ours.first()?;
+    // What is made up is so whatever it is called.
+    if !one_kind && name != "reality" {
+        return None;
+    }
+    let (y, _) = *theirs.iter().find(|(_, other)| *other == name)?;
+    let met = ours.iter().any(|(t, _)| pair.cover.has(*t))
+        || theirs.iter().any(|(y, n)| *n == name && claim.tokens.iter().any(|t| t.lemma == passage.tokens[*y].lemma));
+    (!met && !claim.denied[x] && !passage.denied[y]).then(|| Finding {
+        kind: "antonym",
+        why: "two sorts of one kind",
+        percent: 70,
+        because: pair.because((x, x), (y, y), "opposite"),
+    })
+}
+
 /// "American" against "Australian" before the same kind.
 fn nation(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
-    let nations = |side: &Side, d: &Definition| -> Vec<(usize, u32)> {
+    let nations = |side: &Side, d: &Definition| -> Vec<(usize, Option<u32>)> {
         let words = d.modifiers.iter().chain(&d.heads).copied();
         words.filter_map(|t| Some((t, state(side, t)?))).collect()
     };
     let (ours, theirs) = (nations(pair.claim, one), nations(pair.passage, other));
     let (first, other_first) = (ours.first()?, theirs.first()?);
     let who = pair.claim.facts.who;
-    let meets = |x: u32, y: u32| who.together(x, y).is_some();
-    if ours.iter().any(|(_, x)| theirs.iter().any(|(_, y)| meets(*x, *y))) {
+    let meets = |(t, x): &(usize, Option<u32>), (u, y): &(usize, Option<u32>)| match (x, y) {
+        (Some(x), Some(y)) => who.together(*x, *y).is_some(),
+        _ => pair.claim.tokens[*t].form == pair.passage.tokens[*u].form,
+    };
+    if ours.iter().any(|x| theirs.iter().any(|y| meets(x, y))) {
         return None;
     }
     if pair.cover.has(first.0) {
@@ -125,10 +168,8 @@ fn nation(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> 
     })
 }
 
-/// The state that an adjective is of.
-fn state(side: &Side, token: usize) -> Option<u32> {
-    let being = side.beings[token]?;
-    let kind = side.facts.who.list[being as usize].kind;
-    let adjective = side.facts.lexicon.named.word(side.tokens[token].form).is_some_and(|row| row.adjective);
-    (adjective && matches!(kind, EntityKind::State | EntityKind::Place)).then_some(being)
+/// Whether a word is the adjective of a state, and of which one where the text's names tell.
+fn state(side: &Side, token: usize) -> Option<Option<u32>> {
+    let row = side.facts.lexicon.named.word(side.tokens[token].form)?;
+    (row.adjective && matches!(row.kind, EntityKind::State | EntityKind::Place)).then_some(side.beings[token])
 }

@@ -3,7 +3,7 @@
 use super::side::Side;
 use super::{Finding, Pair};
 use crate::conflicts::opposites;
-use crate::text::{Pos, Rel};
+use crate::text::{Pos, Rel, Tag};
 
 /// Least share of the other words, in percent.
 const LEAST: u32 = 70;
@@ -49,6 +49,7 @@ fn predicates(side: &Side, token: usize) -> bool {
     let t = &side.tokens[token];
     match t.pos {
         Pos::Verb => side.weight(token) > 0,
+        Pos::Adj | Pos::Adv if matches!(t.tag, Tag::Jjs | Tag::Rbs) => true,
         Pos::Adj => {
             t.rel != Rel::Amod
                 || side
@@ -57,4 +58,55 @@ fn predicates(side: &Side, token: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Sets states of one axis against each other: "on time" and "three months late", "done" and "pending". The lists are named
+/// `state AXIS: STATE`.
+pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
+    let (ours, theirs) = (stated(pair.claim), stated(pair.passage));
+    for one in ours.iter().filter(|s| !pair.claim.denied[s.first]) {
+        let same: Vec<&Stated> = theirs.iter().filter(|s| s.axis == one.axis && !pair.passage.denied[s.first]).collect();
+        let Some(rival) = same.first().filter(|_| same.iter().all(|s| s.state != one.state)) else { continue };
+        let claim = pair.claim;
+        let sentence = claim.sentence(one.first);
+        let measure =
+            |t: usize| claim.tokens[t].pos == Pos::Num || claim.facts.lexicon.units.word(claim.tokens[t].lemma).is_some();
+        let skip = |t: usize| (one.first..=one.last).contains(&t) || measure(t);
+        let near = pair.passage.sentence(rival.first);
+        let beside = sentence.clone().any(|t| !skip(t) && pair.cover.by[t].is_some_and(|(y, s)| s >= 7 && near.contains(&y)));
+        // What was finished on time may have been started late.
+        let told = |t: usize| near.clone().any(|y| super::side::meets(claim, t, pair.passage, y) >= 7);
+        let verbs = sentence.clone().filter(|t| claim.tokens[*t].pos == Pos::Verb && !skip(*t)).all(told);
+        let share = pair.covered(&sentence, skip);
+        if !beside || !verbs || share < LEAST {
+            continue;
+        }
+        out.push(Finding {
+            kind: "antonym",
+            why: "two states of which a thing has one",
+            percent: (62 + (share - LEAST) / 2).min(85) as u8,
+            because: pair.because((one.first, one.last), (rival.first, rival.last), "opposite"),
+        });
+    }
+}
+
+struct Stated {
+    axis: &'static str,
+    state: &'static str,
+    first: usize,
+    last: usize,
+}
+
+fn stated(side: &Side) -> Vec<Stated> {
+    let mut out = Vec::new();
+    for (name, words) in &side.facts.lexicon.sets {
+        let Some((axis, state)) = name.as_str().strip_prefix("state ").and_then(|rest| rest.split_once(": ")) else { continue };
+        for at in 0..side.tokens.len() {
+            if let Some((n, ())) = words.longest_at(side.tokens, at) {
+                out.push(Stated { axis, state, first: at, last: at + n - 1 });
+            }
+        }
+    }
+    out.sort_by_key(|s| (s.first, s.axis, s.state));
+    out
 }

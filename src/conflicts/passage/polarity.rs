@@ -8,17 +8,27 @@ use crate::conflicts::{Because, Fact, Slot};
 /// Least share of a denied clause's words, in percent, that the other text must assert.
 const LEAST: u32 = 80;
 
+/// Share of the shorter text in the longer one, in percent, from which both are about one thing whoever the subjects are.
+const WHOLE: u32 = 90;
+
 /// Sets what `pair.claim` denies against the passage.
-pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
+pub fn find(pair: &Pair, held: u32, out: &mut Vec<Finding>) {
     for fact in pair.claim.claims.iter().filter(|fact| refuted(fact)) {
-        out.extend(denied(pair, fact));
+        out.extend(denied(pair, fact, held >= WHOLE));
     }
 }
 
-fn denied(pair: &Pair, fact: &Fact) -> Option<Finding> {
+fn denied(pair: &Pair, fact: &Fact, whole: bool) -> Option<Finding> {
     let side = pair.claim;
     let claim = side.facts.claim(fact);
-    if claim.operators.iter().any(|o| o.effect == Effect::Restricts) {
+    // "No final report" denies no report, unless the other text's report is final too.
+    let narrows = |t: &u32| !pair.cover.has(*t as usize);
+    if claim.operators.iter().any(|o| o.effect == Effect::Restricts && o.tokens.iter().any(narrows)) {
+        return None;
+    }
+    // "Is no longer part of it" leaves what the past was.
+    let range = side.sentence(claim.predicate as usize % side.tokens.len().max(1));
+    if range.clone().any(|t| side.is("now words", t)) && !range.clone().any(|t| pair.cover.has(t) && side.is("now words", t)) {
         return None;
     }
     let negators: Vec<usize> = claim.operators.iter().flat_map(|o| &o.tokens).map(|t| *t as usize).collect();
@@ -33,7 +43,7 @@ fn denied(pair: &Pair, fact: &Fact) -> Option<Finding> {
         .filter(|t| !negators.contains(t) && !cue.contains(t) && !inside(*t) && side.weight(*t) > 0)
         .collect();
     let telling: u32 = content.iter().map(|t| side.weight(*t)).sum();
-    if telling < 4 || (side.weight(predicate) > 0 && !inside(predicate) && !pair.cover.has(predicate)) {
+    if telling < 2 || telling < 4 && !whole || (side.weight(predicate) > 0 && !inside(predicate) && !pair.cover.has(predicate)) {
         return None;
     }
     let share = pair.cover.share(side, content.iter().copied());
@@ -56,7 +66,7 @@ fn denied(pair: &Pair, fact: &Fact) -> Option<Finding> {
         Some((first, last)) => pair.same_subject(&(first..last + 1), last + 1),
         None => true,
     };
-    if !known || !together {
+    if !(known || whole) || !together {
         return None;
     }
     let named = subject.is_some_and(|(first, last)| (first..=last).any(|t| pair.cover.has(t)));

@@ -6,7 +6,7 @@ use crate::base::Span;
 use crate::claims::{Effect, Stance};
 use crate::conflicts::{Fact, Facts, weight};
 use crate::lexical::{self, Class};
-use crate::text::{Pos, Rel, Shape, Token};
+use crate::text::{Pos, Rel, Shape, Tag, Token};
 
 /// Words of a text beyond this many are not looked at.
 const MOST: usize = 600;
@@ -115,7 +115,30 @@ impl<'a> Side<'a> {
     /// Whether a word is written as a name.
     pub fn is_name(&self, token: usize) -> bool {
         let t = &self.tokens[token];
-        t.pos == Pos::Propn && t.shape != Shape::Lower
+        if t.shape == Shape::Lower {
+            return false;
+        }
+        // A capitalised noun amid words in lower case ("The CEO of Acme is Alice"), whatever the tagger makes of it.
+        let amid = || t.pos == Pos::Noun && t.shape == Shape::Title && token > 0 && !self.starts(token) && self.plain(token);
+        let unknown = || t.pos == Pos::Noun && t.shape == Shape::Title && !lexical::known(t.lemma.as_str(), Class::Noun);
+        unknown() || t.pos == Pos::Propn || matches!(t.tag, Tag::Nnp | Tag::Nnps) || amid()
+    }
+
+    fn starts(&self, token: usize) -> bool {
+        self.sentence(token).start == token || matches!(self.tokens[token - 1].form.as_str(), "\"" | "“" | ":" | "``")
+    }
+
+    /// Whether the sentence writes nouns in lower case.
+    fn plain(&self, token: usize) -> bool {
+        let (mut low, mut high) = (0, 0);
+        for t in &self.tokens[self.sentence(token)] {
+            match t.shape {
+                Shape::Lower if matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Aux) => low += 1,
+                Shape::Title if matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj) => high += 1,
+                _ => {}
+            }
+        }
+        low > 0 && high <= low + 1
     }
 
     /// Whether a word names a month or weekday.
@@ -155,22 +178,6 @@ impl<'a> Side<'a> {
             Pos::Noun => subject(t) && self.kids(t).any(|k| self.tokens[k].form.as_str() == "the"),
             _ => false,
         })
-    }
-
-    /// Verb or noun that governs a phrase through its preposition.
-    pub fn governor(&self, token: usize) -> usize {
-        let mut at = token;
-        for _ in 0..6 {
-            let inside = matches!(
-                self.tokens[at].rel,
-                Rel::Flat | Rel::Compound | Rel::Conj | Rel::Appos | Rel::Nummod | Rel::Amod | Rel::NmodUnmarked | Rel::Fixed
-            );
-            if !inside || self.head(at) == at {
-                break;
-            }
-            at = self.head(at);
-        }
-        self.head(at)
     }
 
     /// The preposition in front of the phrase that a word heads or ends; `None` where there is none.
@@ -221,6 +228,9 @@ pub fn meets(one: &Side, x: usize, other: &Side, y: usize) -> u32 {
         }
         if lexical::is_a(q, p, c).is_some_and(|steps| steps <= 6) {
             return 7;
+        }
+        if c == Class::Noun && (lexical::verbs_of(q).any(|v| v == p) || lexical::verbs_of(p).any(|v| v == q)) {
+            return 8;
         }
         return if lexical::is_a(p, q, c).is_some_and(|steps| steps <= 2) { 4 } else { 0 };
     }

@@ -1,0 +1,207 @@
+//! Who is the one of something: the holder of an office, the author of a book, the capital of a state. And who did what to whom, told
+//! the other way round.
+
+use super::side::{Side, meets};
+use super::{Finding, Pair};
+use crate::base::Sym;
+use crate::text::{Pos, Rel};
+
+/// An office or relation that one alone has to a body or work.
+#[derive(Clone, Debug)]
+struct Held {
+    office: Sym,
+    body: (usize, usize),
+    holder: (usize, usize),
+    /// Told as a deed, which others may have done too.
+    deed: bool,
+}
+
+/// Sets holders of one office against each other.
+pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
+    let (ours, theirs) = (held(pair.claim), held(pair.passage));
+    for one in &ours {
+        let family = |x: Sym, y: Sym| x == y || pair.claim.facts.lexicon.same_family(x, y);
+        let same = |other: &&Held| family(one.office, other.office) && named_alike(pair, one.body, other.body);
+        let Some(other) = theirs.iter().find(same) else { continue };
+        if theirs.iter().filter(same).any(|other| share(pair, one.holder, other.holder)) {
+            continue;
+        }
+        let anywhere = |side: &Side| (0, side.tokens.len() - 1);
+        let joint = one.deed && share(pair, anywhere(pair.claim), other.holder)
+            || other.deed && share(pair, one.holder, anywhere(pair.passage));
+        if joint
+            || one.deed && share(pair, one.holder, anywhere(pair.passage))
+            || other.deed && share(pair, anywhere(pair.claim), other.holder)
+        {
+            continue;
+        }
+        let denied = |side: &Side, (first, last): (usize, usize)| (first..=last).any(|t| side.denied[t]);
+        if denied(pair.claim, one.holder)
+            || denied(pair.passage, other.holder)
+            || denied(pair.claim, one.body)
+            || denied(pair.passage, other.body)
+        {
+            continue;
+        }
+        out.push(Finding {
+            kind: "role",
+            why: "two holders of one office",
+            percent: 84,
+            because: pair.because(one.holder, other.holder, "holder"),
+        });
+    }
+}
+
+/// Whether two names have a word in common.
+fn share(pair: &Pair, one: (usize, usize), other: (usize, usize)) -> bool {
+    (one.0..=one.1).any(|x| pair.claim.is_name(x) && (other.0..=other.1).any(|y| meets(pair.claim, x, pair.passage, y) >= 8))
+}
+
+/// Whether every word of one name stands in the other: "The Salt Road" is no "Glass Road".
+fn named_alike(pair: &Pair, one: Name, other: Name) -> bool {
+    let (claim, passage) = (pair.claim, pair.passage);
+    let telling = |side: &Side, (first, last): Name| -> Vec<usize> { (first..=last).filter(|t| side.weight(*t) > 0).collect() };
+    let (xs, ys) = (telling(claim, one), telling(passage, other));
+    let met = |x: &usize, y: &usize| meets(claim, *x, passage, *y) >= 8;
+    let within = xs.iter().all(|x| ys.iter().any(|y| met(x, y))) || ys.iter().all(|y| xs.iter().any(|x| met(x, y)));
+    !xs.is_empty() && !ys.is_empty() && within
+}
+
+fn held(side: &Side) -> Vec<Held> {
+    let mut out = Vec::new();
+    for sentence in side.sentences.clone() {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let Some(last) = relation(side, at, sentence.end) else {
+                at += 1;
+                continue;
+            };
+            let words: Vec<&str> = side.tokens[at..=last].iter().map(|t| t.lemma.as_str()).collect();
+            let office = Sym::new(super::rivals::one_filler(side, last).unwrap_or(&words.join(" ")));
+            if let Some((body, end, start)) = body(side, &sentence, at, last) {
+                if let Some(holder) = holder(side, &sentence, start, end) {
+                    out.push(Held { office, body, holder, deed: false });
+                }
+            }
+            at = last + 1;
+        }
+    }
+    // "X was written by Y" says who the author of X is.
+    for (verb, doer, work) in deeds(side) {
+        if let Some(office) = super::rivals::one_filler(side, verb) {
+            out.push(Held { office: Sym::new(office), body: work, holder: doer, deed: true });
+        }
+    }
+    out
+}
+
+type Name = (usize, usize);
+
+/// Last word of the office or relation that starts at a word.
+fn relation(side: &Side, at: usize, end: usize) -> Option<usize> {
+    let title = side.facts.lexicon.titles.longest_at(side.tokens, at).filter(|(n, single)| **single && at + n <= end);
+    title.map(|(n, _)| at + n - 1).or_else(|| side.is("relation nouns", at).then_some(at))
+}
+
+/// "of Acme" behind the office or "Acme's" before it, with the last and first word of the whole.
+fn body(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: usize) -> Option<(Name, usize, usize)> {
+    let form = |at: usize| if sentence.contains(&at) { side.tokens[at].form.as_str() } else { "" };
+    if matches!(form(last + 1), "of" | "at" | "for") {
+        let mut name = last + 2;
+        while matches!(form(name), "the" | "\"" | "“" | "``" | "film" | "novel" | "book" | "song") {
+            name += 1;
+        }
+        if sentence.contains(&name) && side.is_name(name) {
+            let body = side.name(name);
+            return Some((body, body.1, first));
+        }
+    }
+    if first >= sentence.start + 2 && form(first - 1) == "'s" && side.is_name(first - 2) {
+        let body = side.name(first - 2);
+        return Some((body, last, body.0));
+    }
+    None
+}
+
+/// The name on the other side of a copula or a comma.
+fn holder(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: usize) -> Option<Name> {
+    let form = |at: usize| if sentence.contains(&at) { side.tokens[at].form.as_str() } else { "" };
+    let copula = |at: usize| matches!(form(at), "is" | "was" | "are" | "were");
+    // A year or kind may stand in parentheses or between commas behind the body.
+    let verb = (last + 1..sentence.end.min(last + 10)).find(|t| copula(*t));
+    if let Some(verb) = verb {
+        let mut at = verb + 1;
+        while sentence.contains(&at)
+            && matches!(side.tokens[at].pos, Pos::Adv | Pos::Adj | Pos::Det | Pos::Noun)
+            && !side.is_name(at)
+        {
+            at += 1;
+        }
+        if sentence.contains(&at) && side.is_name(at) {
+            return Some(together(side, sentence, at));
+        }
+    }
+    let mut before = first.checked_sub(1)?;
+    while matches!(form(before), "the" | "a" | "an" | "new" | "current") || side.tokens[before].pos == Pos::Adv {
+        before = before.checked_sub(1)?;
+    }
+    if (copula(before) || form(before) == ",") && before > sentence.start && side.is_name(before - 1) {
+        return Some(side.name(before - 1));
+    }
+    None
+}
+
+/// A name with those that "and" and commas add to it.
+fn together(side: &Side, sentence: &std::ops::Range<usize>, at: usize) -> Name {
+    let (first, mut last) = side.name(at);
+    loop {
+        let mut next = last + 1;
+        while sentence.contains(&next) && matches!(side.tokens[next].form.as_str(), "," | "and" | "&") {
+            next += 1;
+        }
+        if next == last + 1 || !sentence.contains(&next) || !side.is_name(next) {
+            return (first, last);
+        }
+        last = side.name(next).1;
+    }
+}
+
+/// "A defeated B" against "B defeated A".
+pub fn swapped(pair: &Pair, out: &mut Vec<Finding>) {
+    for (verb, agent, patient) in deeds(pair.claim) {
+        if pair.claim.denied[verb] {
+            continue;
+        }
+        for (other, by, to) in deeds(pair.passage) {
+            let alike = meets(pair.claim, verb, pair.passage, other) >= 8 && !pair.passage.denied[other];
+            let symmetric = pair.claim.facts.lexicon.symmetric.word(pair.claim.tokens[verb].lemma).is_some();
+            if alike && !symmetric && share(pair, agent, to) && share(pair, patient, by) && !share(pair, agent, by) {
+                out.push(Finding {
+                    kind: "role",
+                    why: "the two have changed places",
+                    percent: 80,
+                    because: pair.because(agent, by, "holder"),
+                });
+            }
+        }
+    }
+}
+
+/// Verbs with a named doer and a named object.
+fn deeds(side: &Side) -> Vec<(usize, Name, Name)> {
+    let verbs = (0..side.tokens.len()).filter(|t| side.tokens[*t].pos == Pos::Verb);
+    let named = |verb: usize, rels: &[Rel]| {
+        side.kids(verb).find(|k| rels.contains(&side.tokens[*k].rel) && side.is_name(*k)).map(|k| side.name(k))
+    };
+    verbs
+        .filter_map(|verb| {
+            let active = Some((named(verb, &[Rel::Nsubj])?, named(verb, &[Rel::Obj])?));
+            active.map(|(a, p)| (verb, a, p))
+        })
+        .chain(
+            (0..side.tokens.len())
+                .filter(|t| side.tokens[*t].pos == Pos::Verb)
+                .filter_map(|verb| Some((verb, named(verb, &[Rel::OblAgent])?, named(verb, &[Rel::NsubjPass])?))),
+        )
+        .collect()
+}
