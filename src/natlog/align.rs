@@ -110,7 +110,7 @@ fn surroundings(scenes: [&Scene; 2], at: [usize; 2]) -> u32 {
     8 * u32::from(same_governor) + 3 * u32::from(x.rel == y.rel) + 4 * u32::from(before) + 4 * u32::from(after)
 }
 
-fn words<'a>(scenes: [&'a Scene; 2], at: [usize; 2]) -> [&'a Word; 2] {
+fn words(scenes: [&Scene; 2], at: [usize; 2]) -> [&Word; 2] {
     [&scenes[0].words[at[0]], &scenes[1].words[at[1]]]
 }
 

@@ -168,9 +168,9 @@ fn kind(found: &Exclusion, lexicon: &Lexicon) -> &'static str {
 
 /// Whether most of both scenes answers the other.
 fn is_close(scenes: [&Scene; 2], alignment: &Alignment) -> bool {
-    let turned: u32 = scenes[0].words.iter().map(|w| w.weight).sum();
+    let whole: u32 = scenes[0].words.iter().map(|w| w.weight).sum();
     let linked: Vec<usize> = alignment.links.iter().filter(|l| l.tie.is_some()).map(|l| l.words[0]).collect();
-    entailment::coverage(scenes, alignment) >= 50 && scenes[0].weight(&linked) * 2 >= turned
+    entailment::coverage(scenes, alignment) >= 50 && scenes[0].weight(&linked) * 2 >= whole
 }
 
 /// Longest sentence, in words, of which a part may stay unsaid by the other and still be denied by it.
