@@ -6,6 +6,7 @@
 use super::detectors::{Clash, Context};
 use super::facts::{Fact, Facts};
 use super::gates::{Gate, Stop};
+use super::passage::Finding;
 use super::relation::{self, Relation};
 use super::who::{ArticleNames, Who};
 use super::{Because, Options, confidence, find, passage};
@@ -121,7 +122,11 @@ pub fn judgements(cx: &Context, ones: &[Fact], others: &[Fact]) -> Vec<Judgement
 
 /// Sets two statements against each other.
 pub fn compare(a: &str, b: &str, rules: &RuleSet) -> Verdict {
-    with(a, b, rules, |cx, ones, others| laid(cx, held(cx, by_claims(cx, ones, others))))
+    with(a, b, rules, |cx, ones, others| {
+        let found = passage::find(cx.facts);
+        let verdict = laid(cx, held(by_claims(cx, ones, others), found.first()));
+        held(verdict, found.iter().find(|finding| finding.firm))
+    })
 }
 
 /// What the detectors make of the claims of both sides: the clash that weighs most.
@@ -162,16 +167,16 @@ fn by_claims(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
 }
 
 /// What either text says of the other's claims, part by part, where that is surer than what the claims as wholes give.
-fn held(cx: &Context, verdict: Verdict) -> Verdict {
-    match passage::find(cx.facts).into_iter().next() {
+fn held(verdict: Verdict, finding: Option<&Finding>) -> Verdict {
+    match finding {
         Some(finding) if finding.percent > verdict.confidence => Verdict {
+            label: if finding.percent >= 50 { Label::Contradiction } else { verdict.label },
             confidence: finding.percent,
             kind: Some(finding.kind),
             relation: Some(Relation::Contradiction),
-            because: finding.because,
+            because: finding.because.clone(),
             rule: None,
             stop: None,
-            ..verdict
         },
         _ => verdict,
     }

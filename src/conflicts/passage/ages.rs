@@ -29,6 +29,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             }
             let at = dates::dates(pair.passage).first().map_or((0, 0), dates::When::words);
             out.push(Finding {
+                firm: true,
                 kind: "time",
                 why: "the dates leave another number of years",
                 percent: 72,
@@ -45,6 +46,7 @@ fn alive(pair: &Pair, life: &Life, out: &mut Vec<Finding>) {
     let Some(token) = says else { return };
     if pair.same_subject(&claim.sentence(token), token) {
         out.push(Finding {
+            firm: true,
             kind: "antonym",
             why: "said to live after the death that the other text dates",
             percent: 82,

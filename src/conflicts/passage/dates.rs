@@ -126,6 +126,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         }
         let percent = 60 + (share.saturating_sub(50)) as u8 / 2;
         out.push(Finding {
+            firm: true,
             kind: "time",
             why: "two dates of one event",
             percent: percent.min(88),
@@ -151,6 +152,7 @@ fn edge(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
     let near = pair.passage.sentence(rival.when.first);
     let beside = sentence.clone().any(|t| pair.cover.by[t].is_some_and(|(y, s)| s >= 7 && near.contains(&y)));
     (beside && (high < day.0 || day.1 < low)).then(|| Finding {
+        firm: true,
         kind: "time",
         why: "another start or end than the range has",
         percent: 72,
@@ -184,6 +186,7 @@ fn only_date(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
         return None;
     }
     Some(Finding {
+        firm: true,
         kind: "time",
         why: "another date beside the same words",
         percent: 66,

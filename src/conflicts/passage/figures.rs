@@ -34,6 +34,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         let rival = same[0];
         let percent = 56 + (share.saturating_sub(60)) as u8 / 2 + if same.len() == 1 { 8 } else { 0 };
         out.push(Finding {
+            firm: true,
             kind: "quantity",
             why: "another figure for the same thing",
             percent: percent.min(85),

@@ -44,6 +44,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         out.push(Finding {
+            firm: true,
             kind: "role",
             why: "two holders of one office",
             percent: 84,
@@ -177,6 +178,7 @@ pub fn swapped(pair: &Pair, out: &mut Vec<Finding>) {
             let symmetric = pair.claim.facts.lexicon.symmetric.word(pair.claim.tokens[verb].lemma).is_some();
             if alike && !symmetric && share(pair, agent, to) && share(pair, patient, by) && !share(pair, agent, by) {
                 out.push(Finding {
+                    firm: true,
                     kind: "role",
                     why: "the two have changed places",
                     percent: 80,

@@ -65,6 +65,7 @@ fn kind(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
     let rival = *other.heads.first()?;
     let apart = other.heads.iter().all(|h| exclusive(pair.claim, head, pair.passage, *h));
     apart.then(|| Finding {
+        firm: true,
         kind: "antonym",
         why: "two kinds that nothing belongs to at once",
         percent: 78,
@@ -134,6 +135,7 @@ fn sort(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
     let met = ours.iter().any(|(t, _)| pair.cover.has(*t))
         || theirs.iter().any(|(y, n)| *n == name && claim.tokens.iter().any(|t| t.lemma == passage.tokens[*y].lemma));
     (!met && !claim.denied[x] && !passage.denied[y]).then(|| Finding {
+        firm: true,
         kind: "antonym",
         why: "two sorts of one kind",
         percent: 70,
@@ -161,6 +163,7 @@ fn nation(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> 
         return None;
     }
     Some(Finding {
+        firm: true,
         kind: "role",
         why: "two nationalities of one thing",
         percent: 76,

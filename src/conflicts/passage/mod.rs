@@ -27,6 +27,8 @@ use side::{Cover, Side};
 /// A reason why a claim cannot hold beside a passage.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// Whether what excludes what is listed or computed, so that it stands however alike the rest is; else a closer look may overrule it.
+    pub firm: bool,
     /// The kind of conflict, in the words of rules and reports.
     pub kind: &'static str,
     /// What was found, for `why`.

@@ -36,6 +36,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         out.push(Finding {
+            firm: false,
             kind: "antonym",
             why: "a word and its opposite in the same words",
             percent: (58 + (share - LEAST) / 2).min(85) as u8,
@@ -82,6 +83,7 @@ pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         out.push(Finding {
+            firm: true,
             kind: "antonym",
             why: "two states of which a thing has one",
             percent: (62 + (share - LEAST) / 2).min(85) as u8,

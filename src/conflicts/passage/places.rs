@@ -22,6 +22,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         }
         let (other, _) = theirs[0];
         out.push(Finding {
+            firm: true,
             kind: "place",
             why: "two countries of one place",
             percent: 70,

@@ -78,7 +78,13 @@ fn denied(pair: &Pair, fact: &Fact, whole: bool) -> Option<Finding> {
         .collect();
     because.push(Because { side: pair.passage.at, span: pair.passage.span(first, first), role: "event" });
     because.sort_by_key(|b| b.side);
-    Some(Finding { kind: "negation", why: "one denies what the other tells word for word", percent: percent.min(92), because })
+    Some(Finding {
+        firm: false,
+        kind: "negation",
+        why: "one denies what the other tells word for word",
+        percent: percent.min(92),
+        because,
+    })
 }
 
 /// First and last token of what the claim is about.

@@ -71,6 +71,7 @@ fn rival(pair: &Pair, one: &Slot, theirs: &[Slot]) -> Option<Finding> {
     }
     let place = matches!(one.link, Link::Behind(p) if is_place(p));
     Some(Finding {
+        firm: true,
         kind: if place { "place" } else { "role" },
         why: if names {
             "another filler of a place that only one fills"
