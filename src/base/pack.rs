@@ -38,6 +38,7 @@ embed![
     "lexicon/passage.yml",
     "lexicon/patterns.yml",
     "lexicon/scenes.yml",
+    "lexicon/stance.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",
     "topics/casualties.yml",

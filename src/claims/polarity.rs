@@ -21,6 +21,10 @@ pub fn find(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon) -> Vec<Operator>
             continue;
         }
         let last_of = |len: usize| (at + len as u32).min(tree.end);
+        if is_answer(tree, at) {
+            at += 1;
+            continue;
+        }
         if let Some((len, reach)) = lexicon.negators.longest_at(tree.tokens, at as usize) {
             let tokens: Vec<u32> = (at..last_of(len)).collect();
             let form = tree.form(at);
@@ -76,6 +80,11 @@ pub fn find(tree: &Tree, clauses: &[Clause], lexicon: &Lexicon) -> Vec<Operator>
 
 fn unreachable_operator(at: u32) -> Operator {
     Operator { effect: Effect::Lowers(Level::Probable), tokens: vec![at], reach: Vec::new() }
+}
+
+/// "No, the bridge was not reopened": the answer stands beside the clause and does not negate it once more.
+fn is_answer(tree: &Tree, at: u32) -> bool {
+    tree.rel(at) == Rel::Discourse && at + 1 < tree.end && tree.pos(at + 1) == Pos::Punct
 }
 
 /// "May" the month, "a might": nouns and names are no hedges.

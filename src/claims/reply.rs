@@ -4,7 +4,7 @@
 //! owner and content for matching across articles. The order of RULE-LANGUAGE.md, Denial: first the claims of the noun's owner, then
 //! what "this", "such" or "the" points back to, nearest first and never of the denier's own side.
 
-use super::{Claim, Mention, Reading, Reply, Stance};
+use super::{Claim, Mention, Modality, Reading, Reply, Stance};
 use crate::base::{Span, Sym};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Pos, Rel, Tag, Token};
@@ -69,6 +69,8 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     if !denies
         || matches!(predicate.pos, Pos::Verb) && !says("falsehoods")
         || committed == Stance::None && !claim.chain.is_empty()
+        || claim.modality != Modality::Realised
+        || judges_a_deed(tokens, claim.predicate)
     {
         return None;
     }
@@ -84,6 +86,12 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     };
     let span = reading.document.span(subject.first as usize..subject.end as usize);
     Some(Reply { span, claim: answered, owner, content })
+}
+
+/// "It would be wrong to wait": the verdict is on the deed that follows.
+fn judges_a_deed(tokens: &[Token], predicate: u32) -> bool {
+    let near = tokens.get(predicate as usize..(predicate as usize + 8).min(tokens.len())).unwrap_or(&[]);
+    near.iter().any(|t| t.head == predicate && matches!(t.rel, Rel::Csubj | Rel::Xcomp | Rel::Ccomp | Rel::Advcl))
 }
 
 fn token_range(tokens: &[Token], span: Span) -> Option<(u32, u32)> {
@@ -202,8 +210,14 @@ fn only_claim(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u3
 /// The nearest claim before this one that is not of the denier's side: a speaker's first, else what the publisher told last.
 fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option<(u32, u32)>) -> Option<u32> {
     let here = reading.claims[at].sentence;
-    let near = |c: &Claim| c.sentence < here && here - c.sentence <= BACK;
-    let agrees = |c: &Claim| content.is_none_or(|range| shares_content(reading, c, range));
+    // Words that do not say what they deny answer what was said right before.
+    let back = if content.is_some() { BACK } else { 1 };
+    let near = |c: &Claim| c.sentence < here && here - c.sentence <= back;
+    let told = |c: &Claim| {
+        let verb = reading.document.tokens.get(c.predicate as usize).is_some_and(|t| t.pos == Pos::Verb);
+        verb && c.modality == Modality::Realised
+    };
+    let agrees = |c: &Claim| content.map_or_else(|| told(c), |range| shares_content(reading, c, range));
     let foreign = |c: &Claim| {
         c.chain.iter().zip(&c.commitments).any(|(l, s)| *s != Stance::None && !l.denial)
             && c.chain.iter().filter_map(|l| l.source).all(|m| denier.is_none_or(|d| !same_side(reading, m, d)))

@@ -163,7 +163,7 @@ pub fn fillers(facts: &Facts, a: &Role, b: &Role) -> Fit {
 }
 
 /// A state and its capital, seat or office are one party; a person is nobody else.
-pub(super) fn same_party(facts: &Facts, a: u32, b: u32) -> bool {
+pub(in crate::conflicts) fn same_party(facts: &Facts, a: u32, b: u32) -> bool {
     if facts.who.together(a, b).is_some() {
         return true;
     }

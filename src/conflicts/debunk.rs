@@ -1,56 +1,19 @@
-//! Words that call a story itself false: "the report is a hoax", "that is not true", "the video was staged", "a false story".
+//! Reasons why a denial is no news to an article: it tells the denial too, or the two say the same in the same words.
 //!
-//! In: one claim with its fact. Out: the words of the verdict. An article that gives such a verdict in its own voice, or reports a
-//! denial, tells both sides of the matter: other articles' assertions are not news to it.
+//! In: a denial and a claim of another article. Out: whether the other article tells both sides.
 
-use super::facts::{Fact, Facts, Slot};
-use crate::base::{Span, Sym};
-use crate::claims::{Level, Modality, Stance};
-use crate::text::{Rel, Tag};
-
-/// The verdict's words, where the claim calls a story false.
-pub fn verdict(facts: &Facts, fact: &Fact) -> Option<Span> {
-    let event = fact.event?;
-    let claim = facts.claim(fact);
-    if claim.modality != Modality::Realised {
-        return None;
-    }
-    let asserted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Asserted(Level::Certain | Level::Probable)));
-    let refuted = fact.voices.iter().any(|v| matches!(v.stance, Stance::Refuted(Level::Certain | Level::Probable)));
-    let says = |name: &str, word: Sym| facts.lexicon.set(name).is_some_and(|set| set.word(word).is_some());
-    let tokens = &facts.document(fact).tokens;
-    let story = |word: Sym| says("story-nouns", word) || facts.lexicon.claim_nouns.word(word).is_some();
-    // "which is not the case" is about the words before it, not about the story.
-    let pointing = |token: u32| tokens.get(token as usize).is_some_and(|t| says("pointers", t.form) && t.tag != Tag::Wdt);
-    let about = |slot| fact.role(slot).is_some_and(|r| (r.open && pointing(r.head)) || story(r.lemma));
-    let span = |token: u32| tokens.get(token as usize).map(|t| t.span);
-    if asserted && says("verdicts-false", event.lemma) && (about(Slot::Subject) || about(Slot::Object)) {
-        return span(event.token);
-    }
-    if refuted && !asserted && says("verdicts-real", event.lemma) && about(Slot::Subject) {
-        return span(event.token);
-    }
-    if !asserted {
-        return None;
-    }
-    // "calls the reports lies", "dismissed the story as nonsense"
-    let judges = says("judging-verbs", event.lemma);
-    let judged = fact.roles.iter().find(|r| judges && r.slot != Slot::Subject && says("verdicts-false", r.lemma));
-    if let Some(judged) = judged.filter(|_| fact.roles.iter().any(|r| r.slot != Slot::Subject && story(r.lemma))) {
-        return Some(judged.span);
-    }
-    // "it was a false story"
-    if story(event.lemma) {
-        let quality = |t: &&crate::text::Token| t.head == event.token && t.rel == Rel::Amod && says("verdicts-false", t.lemma);
-        let sentence = facts.document(fact).sentences.get(claim.sentence as usize)?;
-        return tokens.get(sentence.range())?.iter().find(quality).map(|t| t.span);
-    }
-    None
-}
+use super::facts::{Fact, Facts};
+use super::matter;
+use crate::claims::Stance;
 
 /// Whether a claim refutes something: by a cue of denial, by a negation of its own, or by calling a story false.
 pub fn refutes(fact: &Fact) -> bool {
-    fact.debunk.is_some() || fact.voices.iter().any(|v| matches!(v.stance, Stance::Refuted(_)))
+    fact.voices.iter().any(|v| matches!(v.stance, Stance::Refuted(_)))
+}
+
+/// Whether two articles both call their story false: what one of them tells is then what it refutes.
+pub fn both_call_false(facts: &Facts, one: u32, other: u32) -> bool {
+    one != other && [one, other].iter().all(|at| facts.matters[*at as usize].calls_false())
 }
 
 /// Whether an article refutes by itself, in whosever voice, what `denial` refutes: it then tells both sides.
@@ -58,7 +21,15 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
     if denial.reading == reading {
         return false;
     }
-    if facts.stories[reading as usize].doubted() {
+    let theirs = &facts.matters[reading as usize];
+    if both_call_false(facts, denial.reading, reading) {
+        return true;
+    }
+    let refuted = |r: &matter::Refutal| {
+        let alike = |words: &matter::Words| matter::shared(words, &denial.words) * 10 >= denial.weight.max(12) * 4;
+        r.cue.is_some() && (alike(&r.words) || alike(&r.wide))
+    };
+    if theirs.refutals.iter().any(refuted) {
         return true;
     }
     let own = &facts.list[facts.starts[reading as usize]..facts.starts[reading as usize + 1]];

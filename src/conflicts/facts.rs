@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub stories: Vec<super::story::Story>,
     /// Under which concepts each event of a claim can meet others.
     concepts: FxHashMap<(Sym, Class), Box<[u64]>>,
+    /// What each article tells as its story and what it refutes.
+    pub matters: Vec<super::matter::Matter>,
 }
 
 /// One claim, ready for comparing.
@@ -57,8 +59,6 @@ pub struct Fact {
     pub voices: Vec<Voice>,
     /// Whether it is told as what somebody meant to bring about ("to stop him from …").
     pub purpose: bool,
-    /// Words that call a story itself false.
-    pub debunk: Option<Span>,
 }
 
 /// The event of a claim.
@@ -167,6 +167,7 @@ impl<'a> Facts<'a> {
             list: Vec::new(),
             starts: vec![0],
             stories: Vec::new(),
+            matters: Vec::new(),
             concepts: FxHashMap::default(),
         };
         for (list, story) in parts {
@@ -178,14 +179,7 @@ impl<'a> Facts<'a> {
             let concepts = || super::detectors::concepts(lexicon, event).into();
             facts.concepts.entry((event.lemma, event.class)).or_insert_with(concepts);
         }
-        let verdicts: Vec<Option<Span>> = facts.list.par_iter().map(|fact| super::debunk::verdict(&facts, fact)).collect();
-        for (at, verdict) in verdicts.into_iter().enumerate() {
-            let fact = &mut facts.list[at];
-            fact.debunk = verdict;
-            if verdict.is_some() && fact.voices.iter().any(|v| v.stance != Stance::None) {
-                facts.stories[fact.reading as usize].doubt();
-            }
-        }
+        facts.matters = super::matter::read(&facts);
         facts
     }
 

@@ -60,7 +60,7 @@ pub fn find(input: Input, options: &Options) -> Found {
             .map(|(one, other)| {
                 let (a, b) = in_order(&input, &facts, *one, *other);
                 let clash = judge(&cx, at, &facts.list[a as usize], &facts.list[b as usize]).ok()?;
-                Some(Edge { rule: at, rank: (rule.general, rank), facts: [a, b], clash })
+                Some(Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash })
             })
             .collect();
         edges.extend(judged.into_iter().flatten());
@@ -117,6 +117,11 @@ struct Edge {
     rank: (bool, usize),
     facts: [u32; 2],
     clash: Clash,
+}
+
+/// What sets single claims against each other names a conflict before what sets stories.
+fn order(rank: usize, clash: &Clash) -> usize {
+    if clash.story.is_some() { usize::MAX } else { rank }
 }
 
 /// By date, then fingerprint, then place.

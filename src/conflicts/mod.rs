@@ -16,6 +16,7 @@ mod facts;
 mod find;
 mod gates;
 mod index;
+mod matter;
 mod message;
 mod participants;
 pub mod passage;

@@ -101,8 +101,10 @@ pub fn relation(cx: &Context, a: &Fact, b: &Fact, clash: &Clash) -> Relation {
     if clash.update {
         return Relation::Update;
     }
-    let certain = [x, y].iter().all(|v| v.stance.level() == Some(Level::Certain));
-    let realised = [a, b].iter().all(|f| cx.facts.claim(f).modality == Modality::Realised);
+    // Where a story is called false the words that do so carry the certainty; only what is told can be hedged.
+    let certain =
+        [x, y].iter().enumerate().all(|(side, v)| clash.story == Some(side) || v.stance.level() == Some(Level::Certain));
+    let realised = clash.story.is_some() || [a, b].iter().all(|f| cx.facts.claim(f).modality == Modality::Realised);
     if clash.tension || !certain || !realised {
         return Relation::Tension;
     }

@@ -18,7 +18,6 @@ pub struct Story {
     anchors: Vec<u64>,
     /// Every content word of the same sentences, sorted by symbol.
     all: Vec<Sym>,
-    doubted: bool,
 }
 
 /// Weight below which an article's words are too few to tell a story by themselves: short notes of one trade all share its jargon.
@@ -48,13 +47,8 @@ impl Story {
             }
         }
         let anchors = anchors(&beings, &words, &document.tokens[..end]);
-        let mut story = Self {
-            beings: beings.into_iter().collect(),
-            words: words.into_iter().collect(),
-            anchors,
-            all: Vec::new(),
-            doubted: false,
-        };
+        let mut story =
+            Self { beings: beings.into_iter().collect(), words: words.into_iter().collect(), anchors, all: Vec::new() };
         story.all =
             document.tokens[..end].iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.lemma).collect();
         story.all.sort_unstable_by_key(|word| word.number());
@@ -87,16 +81,6 @@ impl Story {
         let has = |word: &Sym| self.all.binary_search_by_key(&word.number(), |w| w.number()).is_ok();
         let met: u32 = words.iter().filter(|(word, _)| has(word)).map(|(_, weight)| weight).sum();
         met * 100 / words.iter().map(|(_, weight)| weight).sum::<u32>().max(1)
-    }
-
-    /// Whether the article itself calls its story false.
-    pub fn doubted(&self) -> bool {
-        self.doubted
-    }
-
-    /// Notes that the article calls its story false.
-    pub fn doubt(&mut self) {
-        self.doubted = true;
     }
 
     /// Beings named in both.

@@ -6,6 +6,7 @@ mod cases_claims;
 mod cases_entities;
 mod cases_pairs;
 mod cases_quantities;
+mod cases_stories;
 mod cases_times;
 mod claims_properties;
 mod conflicts_properties;

@@ -5,6 +5,7 @@ use crate::base::Sym;
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Ask};
+use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::lexical;
@@ -58,6 +59,9 @@ impl Detector for Antonyms {
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "they do not exclude each other"))?;
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
+        }
+        if debunk::both_call_false(cx.facts, a.reading, b.reading) {
+            return Err(Stop::at(Gate::NotOpposed, "both articles call their story false"));
         }
         let event = whole.map(|_| "opposite-event");
         let ask =

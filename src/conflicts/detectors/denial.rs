@@ -3,13 +3,11 @@
 //! A denial answers, in this order: the claim that its words point back to; the claims of the owner it names; by content, a claim of
 //! another speaker. Only the last needs words in common.
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
-use crate::base::Span;
+use super::{Clash, Context, Detector, Key, Pole, shared, story};
 use crate::claims::{Form, Modality, Stance};
-use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
-use crate::conflicts::facts::{Fact, Slot, Voice};
+use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{DenialKind, Kind, Rule};
@@ -25,22 +23,16 @@ impl Detector for Denials {
         "denial"
     }
 
-    fn keys(&self, cx: &Context, (rule, _): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
-        let mut anchors = Vec::new();
-        if fact.debunk.is_some() {
-            shared::anchors(cx, fact, &mut anchors);
-            shared::cross(rule, &[shared::hash("debunked")], &anchors, Pole::Rare, out);
-        } else if fact.lead && fact.voices.iter().any(asserts) {
-            shared::anchors(cx, fact, &mut anchors);
-            shared::cross(rule, &[shared::hash("debunked")], &anchors, Pole::Common, out);
+    fn keys(&self, cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if matches!(settings.kind, Kind::Denial(DenialKind { stories: true, .. })) {
+            return story::keys(cx, rule, fact, out);
         }
+        let mut anchors = Vec::new();
         let denies = fact.voices.iter().any(denies);
         let pole = if denies { Pole::Rare } else { Pole::Common };
         if denies || fact.voices.iter().any(asserts) {
             shared::event_keys(cx, rule, fact, pole, out);
-            if anchors.is_empty() {
-                shared::anchors(cx, fact, &mut anchors);
-            }
+            shared::anchors(cx, fact, &mut anchors);
             let mut rare: Vec<_> = fact.words.iter().filter(|(_, weight)| *weight >= RARE).collect();
             rare.sort_unstable_by_key(|(word, weight)| (std::cmp::Reverse(*weight), word.as_str()));
             let rare: Vec<u64> = rare.iter().take(4).map(|(word, _)| shared::hash(("word", word))).collect();
@@ -65,6 +57,9 @@ impl Detector for Denials {
             Kind::Denial(settings) => *settings,
             _ => return Err(Stop::at(Gate::NoMatch, "not a rule about denials")),
         };
+        if settings.stories {
+            return story::judge(cx, a, b);
+        }
         let attempts = [(a, b, 0), (b, a, 1)].map(|(denial, claim, side)| one_way(cx, &settings, denial, claim, side));
         let mut furthest: Option<Stop> = None;
         for attempt in attempts {
@@ -90,10 +85,7 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     let points = super::position::linked(cx, denial, claim)
         && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
     let points = points || answers_owner(cx, denial, claim);
-    let false_story = denial.debunk;
-    let denier = denial.voices.iter().position(denies);
-    let speaks = |v: &Voice| v.stance != Stance::None;
-    let Some(denier) = denier.or(false_story.and_then(|_| denial.voices.iter().position(speaks))) else {
+    let Some(denier) = denial.voices.iter().position(|v| denies(v) || points && v.stance != Stance::None) else {
         return Err(Stop::at(Gate::NoMatch, "nobody denies"));
     };
     let by = &denial.voices[denier];
@@ -106,7 +98,7 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
         return Err(Stop::at(Gate::NotOpposed, "one sentence"));
     }
     let planned = [denial, claim].iter().all(|f| cx.facts.claim(f).modality == Modality::Planned);
-    if !points && false_story.is_none() && !claim.realised(cx.facts) && !planned {
+    if !points && !claim.realised(cx.facts) && !planned {
         let modality = cx.facts.claim(claim).modality;
         return Err(Stop::at(Gate::Modality, super::super::gates::modality_words(modality)));
     }
@@ -115,9 +107,7 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
         if cx.facts.lexicon.cues.word(event.lemma).is_some() && align::no_object(claim) {
             return Err(Stop::at(Gate::NotAClaim, "it only says that something is said"));
         }
-        if false_story.is_none() {
-            shared::event(cx, denial)?;
-        }
+        shared::event(cx, denial)?;
     }
     if !points && debunk::told_by(cx.facts, claim.reading, denial) {
         return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
@@ -134,15 +124,10 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
             alignment.evidence.push(Evidence::of("overlap", (percent / 8).min(10)));
         }
         alignment
-    } else if let Some(span) = false_story {
-        rumour(cx, denial, claim, span).map_err(|why| Stop::at(Gate::Participants, why))?
     } else {
         content(cx, settings, denial, claim).map_err(|why| Stop::at(Gate::Participants, why))?
     };
     let mut because = shared::negators(cx, denial, side);
-    if let Some(span) = false_story {
-        because.push(Because { side, span, role: "denial" });
-    }
     because.push(shared::predicate(cx, denial, side, "event"));
     because.push(shared::predicate(cx, claim, 1 - side, "event"));
     let (mut voices, mut pair) = ([0, 0], [claim, claim]);
@@ -168,8 +153,13 @@ fn answers_owner(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
         let sentences = &cx.facts.readings[fact.reading as usize].document.sentences;
         sentences.get(cx.facts.claim(fact).sentence as usize).map(|s| s.paragraph)
     };
+    let content = cx.facts.claim(denial).denies.as_ref().and_then(|reply| reply.content);
+    let met = content.is_none_or(|(first, end)| {
+        let tokens = cx.facts.document(denial).tokens.get(first as usize..end as usize).unwrap_or(&[]);
+        tokens.iter().any(|t| claim.words.iter().any(|(word, _)| *word == t.lemma))
+    });
     let says = |v: &Voice| asserts(v) && v.being.is_some_and(|being| cx.facts.who.party(being) == owner);
-    denial.reading == claim.reading
+    met && denial.reading == claim.reading
         && cx.facts.claim(claim).sentence < cx.facts.claim(denial).sentence
         && paragraph(claim) == paragraph(denial)
         && cx.facts.claim(claim).form == Form::Clause
@@ -208,50 +198,4 @@ fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> 
     alignment.evidence.push(Evidence::of("overlap", (percent / 10).min(10)));
     align::background(denial, claim, ask, &mut alignment);
     Ok(alignment)
-}
-
-/// A story called false stands against the claim that leads another article of the same story.
-fn rumour(cx: &Context, denial: &Fact, claim: &Fact, _: Span) -> Result<Alignment, &'static str> {
-    if !claim.lead {
-        return Err("the claim does not lead its article");
-    }
-    if denial.reading == claim.reading {
-        return Err("one article");
-    }
-    if cx.facts.stories[claim.reading as usize].doubted() {
-        return Err("its own article calls it false");
-    }
-    let beside = |fact: &&Fact| cx.facts.claim(fact).sentence == cx.facts.claim(claim).sentence;
-    let own = &cx.facts.list[cx.facts.starts[claim.reading as usize]..cx.facts.starts[claim.reading as usize + 1]];
-    if own.iter().filter(beside).any(debunk::refutes) {
-        return Err("its own sentence denies something");
-    }
-    let story = align::story(cx.facts, denial, claim);
-    let told = told(cx, denial, claim);
-    if told < 50 || story < 20 || claim.weight < 16 {
-        return Err("it is another story");
-    }
-    let mut alignment = Alignment { story, ..Alignment::default() };
-    alignment.evidence.push(Evidence::of("rumour", (told / 10).min(10)));
-    align::background(denial, claim, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
-    Ok(alignment)
-}
-
-/// How much of a claim the article that calls the story false tells itself as what is said: percent of the words of one of its
-/// claims near the verdict or at its head that does not refute anything.
-fn told(cx: &Context, denial: &Fact, claim: &Fact) -> u32 {
-    let at = cx.facts.claim(denial).sentence;
-    let own = &cx.facts.list[cx.facts.starts[denial.reading as usize]..cx.facts.starts[denial.reading as usize + 1]];
-    // "That is untrue" answers the words before it; "the report is untrue" the article's story.
-    let pointed = denial.role(Slot::Subject).is_some_and(|r| r.open);
-    let near = |fact: &&Fact| {
-        let sentence = cx.facts.claim(fact).sentence;
-        (fact.lead && !pointed) || sentence == at || sentence + 1 == at
-    };
-    let share = |fact: &Fact| {
-        let event = fact.event.zip(claim.event).is_some_and(|(x, y)| align::events(cx.facts, &x, &y).is_some());
-        let percent = fact.shared_weight(claim) * 100 / fact.weight.min(claim.weight).max(16);
-        percent + if event { 20 } else { 0 }
-    };
-    own.iter().filter(near).filter(|fact| fact.debunk.is_none()).map(share).max().unwrap_or(0).min(100)
 }

@@ -12,6 +12,7 @@ mod position;
 mod quantity;
 mod role;
 mod shared;
+mod story;
 mod whereabouts;
 
 pub(super) use shared::{anchors, concepts, hash};
@@ -76,6 +77,8 @@ pub struct Clash {
     pub update: bool,
     /// The text itself sets one against the other.
     pub linked: bool,
+    /// The side that calls a story false which the other tells; a rumour of a plan is true or not like any other.
+    pub story: Option<usize>,
     /// What the message may say of each side: name and words.
     pub bound: [Vec<(&'static str, String)>; 2],
     /// Captures of the rule by name, for each side.

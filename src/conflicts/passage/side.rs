@@ -282,7 +282,7 @@ impl Cover {
 
     /// Whether a word is said by the other text, no narrower.
     pub fn has(&self, token: usize) -> bool {
-        self.by[token].is_some_and(|(_, strength)| strength >= 7)
+        self.by.get(token).copied().flatten().is_some_and(|(_, strength)| strength >= 7)
     }
 
     /// Share of the weight of `tokens` that the other text says too, in percent; 100 where nothing weighs.

@@ -242,6 +242,9 @@ pub struct DenialKind {
     pub overlap: f64,
     /// How many content lemmas at least.
     pub min_words: u32,
+    /// Whether it sets articles against each other, what one calls false against what another leads with, instead of single claims.
+    #[serde(default)]
+    pub stories: bool,
     /// The evidence asked for that both claims are about one thing.
     #[serde(default)]
     pub same: Option<Same>,

@@ -1,0 +1,107 @@
+//! One article leads with what another calls false: a denial that is about the story rather than about a claim.
+
+use super::{Clash, Context, Key, Pole, shared};
+use crate::claims::Stance;
+use crate::conflicts::Because;
+use crate::conflicts::align::{self, Alignment, Ask, Evidence};
+use crate::conflicts::facts::{Fact, Voice};
+use crate::conflicts::gates::{Gate, Stop};
+use crate::conflicts::matter::{self, Opposed, Setting};
+
+/// Statements of at most this many sentences have no head and body.
+const BARE: usize = 3;
+
+/// What refutes a story meets what tells one, under any name or word that both articles are about.
+pub fn keys(cx: &Context, rule: usize, fact: &Fact, out: &mut Vec<Key>) {
+    let Some(at) = cx.facts.find(fact.reading, fact.claim) else { return };
+    let matter = &cx.facts.matters[fact.reading as usize];
+    let mut poles = Vec::new();
+    if matter.refutals.iter().any(|r| r.fact as usize == at) {
+        poles.push(Pole::Rare);
+    }
+    if matter.told.iter().any(|t| t.fact as usize == at) {
+        poles.push(Pole::Common);
+    }
+    if poles.is_empty() {
+        return;
+    }
+    let mut anchors = Vec::new();
+    shared::anchors(cx, fact, &mut anchors);
+    for pole in poles {
+        shared::cross(rule, &[shared::hash("refuted")], &anchors, pole, out);
+    }
+}
+
+/// Sets the stories of two claims' articles against each other; of all claims of the two, one pair carries the conflict.
+///
+/// # Errors
+/// The first gate that fails.
+pub fn judge(cx: &Context, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    if a.reading == b.reading {
+        return Err(Stop::at(Gate::NotOpposed, "one article"));
+    }
+    match one_way(cx, a, b, 0) {
+        Ok(clash) => Ok(clash),
+        Err(stop) => one_way(cx, b, a, 1).map_err(|other| if other.gate > stop.gate { other } else { stop }),
+    }
+}
+
+/// The article that refutes stands at `side` of the pair.
+fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result<Clash, Stop> {
+    let facts = cx.facts;
+    let short = [refuting, telling].iter().all(|f| facts.document(f).sentences.len() <= BARE);
+    let setting = match (cx.options.presume, short) {
+        (false, _) => Setting::Articles,
+        (true, false) => Setting::Texts,
+        (true, true) => Setting::Statements,
+    };
+    let found = matter::opposed(facts, refuting.reading as usize, telling.reading as usize, setting)
+        .map_err(|(gate, why)| Stop::at(gate, why))?;
+    let here = |fact: &Fact| facts.find(fact.reading, fact.claim).map(|at| at as u32);
+    if here(refuting) != Some(found.refutal.fact) || here(telling) != Some(found.claim) {
+        return Err(Stop::at(Gate::NotOpposed, "other words of the two articles say it better"));
+    }
+    let voice = found.refutal.voice;
+    let by = &refuting.voices[voice];
+    let other = |v: &Voice| v.stance != Stance::None && (v.being.is_none() || v.being != by.being);
+    let Some(claimer) = telling.voices.iter().position(other) else {
+        return Err(Stop::at(Gate::NotOpposed, "nobody else asserts it"));
+    };
+    let alignment = alignment(cx, &found, refuting, telling);
+    let mut because = vec![Because { side, span: found.refutal.span, role: "denial" }];
+    if found.refutal.cue.is_none() {
+        because.extend(shared::negators(cx, refuting, side));
+    }
+    because.push(shared::predicate(cx, telling, 1 - side, "event"));
+    let mut voices = [0, 0];
+    voices[side] = voice;
+    voices[1 - side] = claimer;
+    let mut bound = [Vec::new(), Vec::new()];
+    bound[side].push(("position", words(cx, refuting)));
+    bound[1 - side].push(("position", words(cx, telling)));
+    let tension = found.refutal.cue.is_some_and(|cue| cue.hedged);
+    Ok(Clash { because, voices, tension, story: Some(side), alignment, bound, ..Clash::default() })
+}
+
+fn alignment(cx: &Context, found: &Opposed, refuting: &Fact, telling: &Fact) -> Alignment {
+    let mut alignment = Alignment { story: align::story(cx.facts, refuting, telling), ..Alignment::default() };
+    alignment.evidence.push(Evidence::of("rumour", (5 + found.told / 15).min(10)));
+    if found.refutal.cue.is_some_and(|cue| cue.doubts) {
+        alignment.evidence.push(Evidence::of("doubted", 10));
+    }
+    align::background(refuting, telling, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
+    alignment
+}
+
+/// A claim's sentence on one line, cut where it is long.
+fn words(cx: &Context, fact: &Fact) -> String {
+    const LONGEST: usize = 160;
+    let document = cx.facts.document(fact);
+    let claim = cx.facts.claim(fact);
+    let span = document.sentences.get(claim.sentence as usize).map_or(claim.span, |s| s.span);
+    let line = span.of(cx.facts.text(fact)).split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}

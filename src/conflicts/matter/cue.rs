@@ -1,0 +1,264 @@
+//! Words of a sentence that say that something told is not so: "hoax", "is false", "denied reports", "never happened", "Nope".
+//!
+//! In: a document and one of its sentences. Out: [`Cue`]s, in order. Looks at words and their neighbours rather than at relations,
+//! which headlines seldom get right. Decides nothing about what the words point to.
+
+use crate::base::Sym;
+use crate::lexicon::Lexicon;
+use crate::text::{Pos, Rel, Tag, Token};
+
+/// What kind of words they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// "hoax", "is false", "never happened": they speak of their sentence, or of what it points to.
+    Verdict,
+    /// "Nope.", "No, …": they answer what was told.
+    Answer,
+    /// "denied that …": what follows is refuted.
+    Denial,
+    /// "claims were dismissed": what stands before is refuted.
+    Passive,
+    /// "a false report that …": they speak of what their sentence tells, and of nothing else.
+    Quality,
+    /// "alive and well": refutes a death and nothing else.
+    Living,
+}
+
+/// Words that refute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// First token.
+    pub first: u32,
+    /// One past the last.
+    pub end: u32,
+    /// What kind of words they are.
+    pub sort: Sort,
+    /// They only doubt.
+    pub doubts: bool,
+    /// "may", "could" stand before them.
+    pub hedged: bool,
+    /// They are said of a story, a report, "it", or stand alone: what they refute may have been told elsewhere.
+    pub points: bool,
+}
+
+/// How far before a word its negator may stand, in tokens.
+const NEAR: usize = 4;
+
+/// How far from a denying verb the claim may stand that it denies.
+const OBJECT: usize = 8;
+
+/// Sentences of at most this many tokens are taken for fragments that need no verb: "FALSE", "Report: fake".
+const FRAGMENT: usize = 3;
+
+/// The refuting words of a sentence, `range` of `tokens`; none in a question.
+pub fn of(tokens: &[Token], range: std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<Cue> {
+    let finder = Finder { tokens, start: range.start, end: range.end, lexicon };
+    if finder.asks() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(len) = finder.says("refuting-exceptions", at) {
+            at += len;
+            continue;
+        }
+        match finder.at(at) {
+            Some(cue) => {
+                at = (cue.end as usize).max(at + 1);
+                found.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    tokens: &'a [Token],
+    start: usize,
+    end: usize,
+    lexicon: &'a Lexicon,
+}
+
+impl Finder<'_> {
+    fn at(&self, at: usize) -> Option<Cue> {
+        self.answer(at)
+            .or_else(|| self.living(at))
+            .or_else(|| self.word(at))
+            .or_else(|| self.untruth(at))
+            .or_else(|| self.fake(at))
+            .or_else(|| self.verdict(at))
+            .or_else(|| self.denial(at))
+            .or_else(|| self.doubt(at))
+    }
+
+    fn asks(&self) -> bool {
+        let last = self.tokens[self.start..self.end].iter().rev().find(|t| t.tag != Tag::CloseQuote);
+        last.is_some_and(|t| t.form.as_str() == "?")
+    }
+
+    fn says(&self, set: &str, at: usize) -> Option<usize> {
+        let (len, ()) = self.lexicon.set(set)?.longest_at(self.tokens, at)?;
+        (at + len <= self.end).then_some(len)
+    }
+
+    fn has(&self, set: &str, word: Sym) -> bool {
+        self.lexicon.set(set).is_some_and(|s| s.word(word).is_some())
+    }
+
+    fn story(&self, token: &Token) -> bool {
+        matches!(token.pos, Pos::Noun | Pos::Propn)
+            && (self.has("story-nouns", token.lemma) || self.lexicon.claim_nouns.word(token.lemma).is_some())
+    }
+
+    /// The tokens right before a place, nearest first, within its stretch between marks.
+    fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &Token> {
+        let mark = |t: &&Token| t.pos == Pos::Punct && !matches!(t.tag, Tag::OpenQuote | Tag::CloseQuote | Tag::Hyph);
+        self.tokens[self.start.max(at.saturating_sub(most))..at].iter().rev().take_while(move |t| !mark(t))
+    }
+
+    /// Whether a negator or a condition takes the words back: "not a hoax", "even if it is fake".
+    fn negated(&self, at: usize) -> bool {
+        let negator = |t: &Token| self.lexicon.negators.word(t.form).is_some();
+        self.before(at, NEAR).take_while(|t| t.pos != Pos::Sconj).any(negator)
+            || self.before(at, OBJECT).any(|t| self.lexicon.conditionals.word(t.form).is_some())
+    }
+
+    fn cue(&self, at: usize, len: usize, sort: Sort) -> Cue {
+        let hedged = self.before(at, NEAR + 1).any(|t| t.tag == Tag::Md && self.lexicon.hedges.word(t.form).is_some());
+        let points = self.points(at, at + len);
+        Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points }
+    }
+
+    /// "the report is …", "it was …", "reports of …": the sentence itself says that it is about something told.
+    fn points(&self, first: usize, end: usize) -> bool {
+        let pronoun = |t: &Token| self.has("pointers", t.form) && t.tag != Tag::Wdt && t.rel != Rel::Det;
+        let behind = self.before(first, 2 * OBJECT).any(|t| pronoun(t) || self.story(t));
+        let ahead = self.tokens[end..self.end.min(end + NEAR)]
+            .iter()
+            .take_while(|t| t.pos != Pos::Punct)
+            .any(|t| pronoun(t) || self.story(t));
+        behind || ahead || self.end - self.start <= FRAGMENT
+    }
+
+    /// "Nope.", "Update: not true"; and "No, …" before a negated clause.
+    fn answer(&self, at: usize) -> Option<Cue> {
+        let mark = |at: usize| at == self.end || self.tokens[at].pos == Pos::Punct;
+        let opens = at == self.start || mark(at - 1) || self.tokens[at].rel == Rel::Discourse;
+        if let Some(len) = self.says("refuting-answers", at).filter(|len| opens && mark(at + len)) {
+            return Some(Cue { points: true, ..self.cue(at, len, Sort::Answer) });
+        }
+        if self.end - at <= 2 && at == self.start && self.says("answer-openers", at) == Some(1) && mark(at + 1) {
+            return Some(Cue { points: true, ..self.cue(at, 1, Sort::Answer) });
+        }
+        let len = self.says("answer-openers", at).filter(|len| opens && mark(at + len) && at + len < self.end)?;
+        let mut rest = self.tokens[at + len..self.end].iter().take(14);
+        rest.any(|t| self.lexicon.negators.word(t.form).is_some())
+            .then(|| Cue { points: false, ..self.cue(at, len, Sort::Answer) })
+    }
+
+    fn living(&self, at: usize) -> Option<Cue> {
+        let len = self.says("living-words", at)?;
+        // "lucky to be alive": no answer to a report of a death.
+        let wished = self.before(at, NEAR).any(|t| matches!(t.tag, Tag::To | Tag::Md));
+        (!self.negated(at) && !wished).then(|| self.cue(at, len, Sort::Living))
+    }
+
+    fn word(&self, at: usize) -> Option<Cue> {
+        let len = self.says("refuting-words", at)?;
+        (!self.negated(at)).then(|| self.cue(at, len, Sort::Verdict))
+    }
+
+    /// "is not true", "did not happen", "never existed": with a story for its subject, or of anything that does not exist.
+    fn untruth(&self, at: usize) -> Option<Cue> {
+        if !self.has("truth-negators", self.tokens[at].form) {
+            return None;
+        }
+        let ahead = (at + 1..self.end.min(at + 1 + NEAR)).take_while(|t| self.tokens[*t].pos != Pos::Punct);
+        let truth = ahead.into_iter().find(|t| self.says("truths-of-stories", *t).is_some()).filter(|_| !self.negated(at))?;
+        let qualifies = self.tokens[truth].pos == Pos::Adj && self.nouns_after(truth + 1).next().is_some();
+        (!qualifies).then(|| self.cue(at, truth + 1 - at, Sort::Verdict))
+    }
+
+    /// "a fake report", "the photo was staged"; not "fake passports", "staged a protest".
+    fn fake(&self, at: usize) -> Option<Cue> {
+        let len = self.says("fakes", at).filter(|_| !self.negated(at))?;
+        let cue = self.cue(at, len, Sort::Verdict);
+        let token = &self.tokens[at];
+        let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
+        if len == 1 && (told || token.pos != Pos::Verb && self.nouns_after(at + 1).next().is_some()) {
+            return told.then_some(Cue { sort: Sort::Quality, ..cue });
+        }
+        let bare = matches!(token.tag, Tag::Vb | Tag::Vbp | Tag::Vbg | Tag::Vbz);
+        let object =
+            token.pos == Pos::Verb && self.tokens[at..self.end].iter().any(|t| t.head as usize == at && t.rel == Rel::Obj);
+        if bare || object {
+            return None;
+        }
+        let said = cue.points && token.pos != Pos::Noun;
+        (self.predicative(at) || said || token.pos == Pos::Verb && token.tag == Tag::Vbn).then_some(cue)
+    }
+
+    fn verdict(&self, at: usize) -> Option<Cue> {
+        let len = self.says("refuting-verdicts", at).filter(|_| !self.negated(at))?;
+        let token = &self.tokens[at];
+        let cue = self.cue(at, len, Sort::Verdict);
+        if len == 1 && token.pos == Pos::Adj && self.nouns_after(at + 1).next().is_some() {
+            let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
+            return told.then_some(Cue { sort: Sort::Quality, ..cue });
+        }
+        (cue.points && self.predicative(at)).then_some(cue)
+    }
+
+    /// After a form of "be", after "call …" or "as", or alone.
+    fn predicative(&self, at: usize) -> bool {
+        let copula = self.tokens[self.start..at].iter().any(|t| t.head as usize == at && t.rel == Rel::Cop);
+        let quality = self.tokens[at].pos != Pos::Noun;
+        let judged =
+            |t: &Token| self.has("judging-verbs", t.lemma) || t.form.as_str() == "as" || quality && t.lemma.as_str() == "be";
+        copula || self.before(at, OBJECT).any(judged) || self.end - self.start <= FRAGMENT
+    }
+
+    /// The nouns of the phrase that begins right here.
+    fn nouns_after(&self, at: usize) -> impl Iterator<Item = &Token> {
+        let inside = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num) || t.tag == Tag::Vbn;
+        let phrase = self.tokens[at.min(self.end)..self.end].iter().take(5).take_while(inside);
+        phrase.filter(|t| matches!(t.pos, Pos::Noun | Pos::Propn))
+    }
+
+    /// "denied reports that …", "denies buying …", "rumors debunked": a denying cue that has a claim to deny.
+    fn denial(&self, at: usize) -> Option<Cue> {
+        let listed = self.lexicon.cues.longest_at(self.tokens, at).filter(|(_, row)| row.denial).map(|(len, _)| len);
+        let len = listed.or_else(|| self.says("refuting-verbs", at))?;
+        let token = self.tokens[at];
+        if self.negated(at) || token.pos == Pos::Noun && token.tag != Tag::Nns || at + len > self.end || token.tag == Tag::To {
+            return None;
+        }
+        let ahead = &self.tokens[at + len..self.end.min(at + len + OBJECT)];
+        // A headline's "claims" is often taken for a verb.
+        let told = |(n, t): &(usize, &Token)| self.story(t) || *n < 2 && self.lexicon.claim_nouns.word(t.lemma).is_some();
+        let phrase = ahead.iter().take_while(|t| (t.pos != Pos::Punct || t.tag == Tag::OpenQuote) && t.tag != Tag::Vbg);
+        let after = phrase.enumerate().find(told).map(|(_, t)| t);
+        if after.is_some_and(|noun| noun.lemma.as_str() != "denial") {
+            return Some(Cue { points: true, ..self.cue(at, len, Sort::Denial) });
+        }
+        if matches!(token.tag, Tag::Vbn | Tag::Vbd) && self.before(at, OBJECT).any(|t| self.story(t)) {
+            return Some(Cue { points: true, ..self.cue(at, len, Sort::Passive) });
+        }
+        let clause = |t: &Token| t.tag == Tag::Vbg || t.form.as_str() == "that" && t.pos == Pos::Sconj;
+        let finite = ahead.iter().any(|t| t.head as usize == at && matches!(t.rel, Rel::Ccomp | Rel::Xcomp));
+        let plain = self.has("plain-denials", token.lemma) && (finite || ahead.iter().take(4).any(clause));
+        plain.then(|| Cue { points: false, ..self.cue(at, len, Sort::Denial) })
+    }
+
+    fn doubt(&self, at: usize) -> Option<Cue> {
+        let len = self.says("doubting-words", at).filter(|_| !self.negated(at))?;
+        let ahead = self.tokens[at + len..self.end.min(at + len + 2)].iter();
+        let whether = ahead.into_iter().any(|t| matches!(t.form.as_str(), "that" | "whether" | "if"));
+        let cue = self.cue(at, len, Sort::Verdict);
+        let verb = self.tokens[at].pos == Pos::Verb || len > 1 || self.tokens[at].pos == Pos::Adj;
+        let attribute = self.tokens[at].pos == Pos::Adj && self.nouns_after(at + len).next().is_some();
+        (!attribute && (whether || cue.points && verb)).then_some(Cue { doubts: true, ..cue })
+    }
+}

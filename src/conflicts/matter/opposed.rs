@@ -1,0 +1,206 @@
+//! Whether one article refutes what another tells: the best pair of a refutation and a claim, or why there is none.
+
+use super::cue::Sort;
+use super::refutal::{FIRST, Matter, Refutal, Told};
+use super::{Words, common, shared, topical, weight};
+use crate::claims::{Level, Stance};
+use crate::conflicts::align::{self, Fit};
+use crate::conflicts::facts::{Fact, Facts, Slot};
+use crate::conflicts::gates::Gate;
+use crate::lexical::Class;
+
+/// A refutation and what it refutes.
+#[derive(Clone, Copy, Debug)]
+pub struct Opposed<'a> {
+    /// The refutation.
+    pub refutal: &'a Refutal,
+    /// Index of the claim's fact.
+    pub claim: u32,
+    /// Percent of the words in common, at most 100.
+    pub told: u32,
+}
+
+/// What the two sides are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Two articles of a collection: their stories must be alike.
+    Articles,
+    /// Two texts of one occasion, one of them long.
+    Texts,
+    /// Two statements of one occasion.
+    Statements,
+}
+
+/// Weight of the words of a long sentence.
+const LONG: u32 = 90;
+
+/// Likeness of two articles, in percent, from which they can be of one story.
+const ALIKE: u32 = 12;
+
+/// Sets the article of `refuting` against the one of `telling`.
+///
+/// # Errors
+/// The gate that stops them, and why in a few words.
+pub fn opposed<'a>(
+    facts: &'a Facts,
+    refuting: usize,
+    telling: usize,
+    setting: Setting,
+) -> Result<Opposed<'a>, (Gate, &'static str)> {
+    let (ours, theirs) = (&facts.matters[refuting], &facts.matters[telling]);
+    let only_clauses = ours.refutals.iter().all(|r| r.cue.is_none());
+    if ours.refutals.is_empty() {
+        return Err((Gate::NoMatch, "nothing is called false"));
+    }
+    if ours.calls_false() && theirs.calls_false() {
+        return Err((Gate::NotOpposed, "both call their story false"));
+    }
+    if setting == Setting::Articles && facts.stories[refuting].likeness(&facts.stories[telling]) < ALIKE {
+        return Err((Gate::Participants, "the stories differ"));
+    }
+    let heads = shared(&ours.head, &theirs.head) * 100 / weight(&ours.head).min(weight(&theirs.head)).max(40);
+    let pair = Pair { facts, heads, setting };
+    let gate = if only_clauses { Gate::NoMatch } else { Gate::Participants };
+    let mut why = (gate, "it is another story");
+    let mut best: Option<(u32, Opposed)> = None;
+    for refutal in ours.refutals.iter().filter(|r| r.in_head() || r.cue.is_some_and(|c| c.points)) {
+        for told in &theirs.told {
+            let Some(share) = pair.meets(refutal, told) else { continue };
+            if theirs.refutals.iter().any(|other| pair.answers(other, refutal, told)) {
+                why = (Gate::NotOpposed, "its own article refutes it too");
+                continue;
+            }
+            if pair.tells_both(ours, refutal, told) {
+                why = (Gate::NotOpposed, "the article tells both sides");
+                continue;
+            }
+            let rank = share * 4 + 100 - (refutal.place.min(20) * 2 + told.place.min(20) * 3);
+            if best.as_ref().is_none_or(|(old, _)| rank > *old) {
+                best = Some((rank, Opposed { refutal, claim: told.fact, told: share }));
+            }
+        }
+    }
+    best.map(|(_, found)| found).ok_or(why)
+}
+
+/// Two articles that are set against each other.
+struct Pair<'a> {
+    facts: &'a Facts<'a>,
+    /// How much their heads have in common, in percent of the smaller one.
+    heads: u32,
+    setting: Setting,
+}
+
+impl Pair<'_> {
+    fn bare(&self) -> bool {
+        self.setting == Setting::Statements
+    }
+
+    /// How much a refutation has in common with what is told, in percent; `None` where it is about something else.
+    fn meets(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        let Some(cue) = refutal.cue else { return self.clause(refutal, told) };
+        if cue.sort == Sort::Answer && !cue.points {
+            return self.clause(refutal, told);
+        }
+        if cue.sort == Sort::Living && !told.deadly {
+            return None;
+        }
+        self.narrow(refutal, told).or_else(|| self.wide(refutal, told))
+    }
+
+    /// What the refuting sentence itself says.
+    fn narrow(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        let floor = if self.bare() { 8 } else { 20 };
+        let narrow = shared(&refutal.words, &told.words);
+        let of_told = narrow * 100 / told.weight.max(floor);
+        let of_refuted = narrow * 100 / refutal.weight.max(floor);
+        let topic = topical(&told.words, &refutal.words);
+        let enough = match self.bare() {
+            // Headlines are short; of two long sentences more is asked.
+            true if refutal.weight <= LONG && told.weight <= LONG => narrow >= 6 && (of_told >= 20 || of_refuted >= 30),
+            true => narrow >= 16 && topic >= 20 && of_told >= 35,
+            false => narrow >= 16 && topic > 0 && (of_told >= 40 || of_refuted >= 50 || topic >= 50),
+        };
+        enough.then_some(of_told.max(of_refuted).max(topic).min(100))
+    }
+
+    /// What it points back to: more where the two articles begin alike.
+    fn wide(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        let wide = shared(&refutal.wide, &told.words);
+        let of_told = wide * 100 / told.weight.max(20);
+        let topic = topical(&told.words, &refutal.wide);
+        let leads = refutal.publisher || refutal.place == 0;
+        let part = if self.heads >= 10 && leads { 10 } else { 45 };
+        (wide >= 12 && of_told >= part && topic >= 3).then_some(of_told.min(100))
+    }
+
+    /// A clause told as not so, against the same event told as so.
+    fn clause(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        let narrow = shared(&refutal.words, &told.words);
+        let of_refuted = narrow * 100 / refutal.weight.max(if self.bare() { 8 } else { 20 });
+        let topic = topical(&refutal.words, &told.words);
+        let answer = self.bare() && refutal.cue.is_some();
+        let own = refutal.publisher && refutal.place < FIRST && self.heads >= 15;
+        let event = answer || self.same_event(refutal, told) || !self.bare() && own && topic >= 55 && narrow >= 36;
+        let enough = match (answer, self.bare()) {
+            (true, _) => narrow >= 12 && of_refuted >= 25,
+            (_, true) => narrow >= 12 && of_refuted >= 40 && topic >= 30,
+            _ => narrow >= 16 && of_refuted >= 50 && topic >= 50 && common(&refutal.words, &told.words) >= 2,
+        };
+        (event && enough && !told.negative).then_some(of_refuted.min(100))
+    }
+
+    /// One event, told as so and as not so, with nobody else in it.
+    fn same_event(&self, refutal: &Refutal, told: &Told) -> bool {
+        let facts = self.facts;
+        let (refuted, claim) = (&facts.list[refutal.fact as usize], &facts.list[told.fact as usize]);
+        let (Some(one), Some(other)) = (&refuted.event, &claim.event) else { return false };
+        let holds = |words: &Words, word| words.iter().any(|(w, _)| *w == word);
+        let met =
+            align::events(facts, one, other).is_some() || holds(&told.words, one.lemma) || holds(&refutal.words, other.lemma);
+        let apart = |slot| {
+            let fit = refuted.role(slot).zip(claim.role(slot)).map(|(x, y)| align::fillers(facts, x, y));
+            matches!(fit, Some(Fit::Differ("different names" | "different numbers" | "different names inside")))
+        };
+        let verb = !self.bare() || one.class == Class::Verb && named(facts, refuted, claim);
+        verb && met && !apart(Slot::Subject) && !apart(Slot::Object)
+    }
+
+    /// Whether an article refutes itself what another refutes.
+    fn answers(&self, own: &Refutal, refutal: &Refutal, told: &Told) -> bool {
+        if self.bare() {
+            return own.cue.is_some() && self.meets(own, told).is_some();
+        }
+        if own.place >= FIRST && !own.publisher {
+            return false;
+        }
+        let alike = |one: &Words, other: &Words| {
+            shared(one, other) * 100 >= weight(one).min(weight(other)).max(20) * 40 && topical(one, other) > 0
+        };
+        let story = !refutal.wide.is_empty() && own.place < 3 && alike(&own.words, &refutal.wide);
+        self.narrow(own, told).is_some_and(|_| own.cue.is_some())
+            || self.clause(own, told).is_some_and(|_| own.cue.is_none())
+            || story
+            || alike(&own.words, &refutal.words)
+            || (!own.wide.is_empty() && alike(&own.wide, &refutal.words))
+    }
+
+    /// Whether the refuting article leads with the claim itself and gives a party's denial only afterwards.
+    fn tells_both(&self, matter: &Matter, refutal: &Refutal, told: &Told) -> bool {
+        if self.bare() || refutal.publisher {
+            return false;
+        }
+        matter.told.iter().any(|own| {
+            let firm = self.facts.list[own.fact as usize].voices.iter().any(|v| v.stance == Stance::Asserted(Level::Certain));
+            let both = shared(&own.words, &told.words) * 100 >= own.weight.min(told.weight).max(16) * 60;
+            own.place < refutal.place && firm && both && topical(&own.words, &told.words) >= 30
+        })
+    }
+}
+
+/// Whether both claims name one and the same.
+fn named(facts: &Facts, a: &Fact, b: &Fact) -> bool {
+    let all = |fact: &Fact| -> Vec<u32> { fact.named.iter().chain(&fact.nearby).copied().collect() };
+    let others = all(b);
+    all(a).iter().any(|x| others.iter().any(|y| align::same_party(facts, *x, *y)))
+}

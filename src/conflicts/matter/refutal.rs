@@ -1,0 +1,315 @@
+//! The matter of one article: the claims that tell its story, and the words that refute one.
+
+use super::cue::{self, Cue, Sort};
+use super::{Words, weight};
+use crate::base::{Span, Sym};
+use crate::claims::{Effect, Form, Level, Modality, Operator, Stance};
+use crate::conflicts::align;
+use crate::conflicts::facts::{self, Fact, Facts};
+use crate::lexical;
+use crate::lexicon::Lexicon;
+use crate::text::{Line, Pos, Rel, Sentence, Token};
+
+/// What one article tells and refutes.
+#[derive(Clone, Debug, Default)]
+pub struct Matter {
+    /// What it refutes, in order of sentence.
+    pub refutals: Vec<Refutal>,
+    /// What its head tells, sentence by sentence; sentences that refute something are left out.
+    pub told: Vec<Told>,
+    /// Content words of its head, refutations included.
+    pub head: Words,
+}
+
+/// A sentence of the head that tells something.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Index of the claim that carries it in the list of all facts.
+    pub fact: u32,
+    /// Its content words.
+    pub words: Words,
+    /// Their weight.
+    pub weight: u32,
+    /// Number of its sentence among those of headline and body, from 0.
+    pub place: u32,
+    /// Whether it tells of a death.
+    pub deadly: bool,
+    /// Whether it is told of something that is not so ("will stop selling").
+    pub negative: bool,
+}
+
+/// One refutation.
+#[derive(Clone, Debug)]
+pub struct Refutal {
+    /// Index of the fact that carries it.
+    pub fact: u32,
+    /// Which of the fact's voices refutes.
+    pub voice: usize,
+    /// Whether that is the article's own.
+    pub publisher: bool,
+    /// The refuting words.
+    pub span: Span,
+    /// Number of its sentence among those of headline and body, from 0.
+    pub place: u32,
+    /// What the sentence says besides.
+    pub words: Words,
+    /// Their weight.
+    pub weight: u32,
+    /// Those, and what the refuting words may point back to; empty where they point nowhere.
+    pub wide: Words,
+    /// The words; `None` where the claim itself is negated.
+    pub cue: Option<Cue>,
+}
+
+/// Sentences, the headline counted, in which an article says what side it takes.
+const HEAD: u32 = 7;
+
+/// Sentences, the headline counted, that say what an article is up to.
+pub const FIRST: u32 = 5;
+
+/// Sentences that tell the story itself.
+const LEAD: u32 = 4;
+
+/// Sentences of at most this many tokens say nothing besides what they deny.
+const SHORT: usize = 18;
+
+/// Weight of the words of a sentence that says enough to be told again.
+const LEAST: u32 = 12;
+
+/// Reads the matter of one article.
+pub fn matter(facts: &Facts, reading: usize) -> Matter {
+    let document = &facts.readings[reading].document;
+    let own = facts.starts[reading]..facts.starts[reading + 1];
+    let mut out = Matter::default();
+    let mut place = 0;
+    for (at, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| s.kind != Line::Heading) {
+        let inside: Vec<usize> = own.clone().filter(|f| facts.claim(&facts.list[*f]).sentence as usize == at).collect();
+        let cues = cue::of(&document.tokens, sentence.range(), facts.lexicon);
+        let reader = Reader { facts, reading, at, place, sentence, inside: &inside };
+        let before = out.refutals.len();
+        out.refutals.extend(cues.iter().filter_map(|cue| reader.story(*cue)));
+        if place < HEAD {
+            out.refutals.extend(inside.iter().filter_map(|fact| reader.event(*fact)));
+        }
+        let silent = out.refutals.len() == before && cues.is_empty();
+        if place < HEAD && silent {
+            out.told.extend(reader.told());
+        }
+        if place < LEAD {
+            out.head.extend(reader.words(sentence.range(), None));
+        }
+        place += 1;
+    }
+    sort(&mut out.head);
+    out.refutals.retain(|r| r.in_head() || r.publisher && r.cue.is_some());
+    out
+}
+
+impl Matter {
+    /// Whether the first sentences call a story false, in whosever voice, or the article does so itself soon after.
+    pub fn calls_false(&self) -> bool {
+        let early = |r: &Refutal| r.place < FIRST || r.place < 2 * HEAD && r.publisher;
+        self.refutals.iter().any(|r| early(r) && r.cue.is_some())
+    }
+}
+
+impl Refutal {
+    /// Whether it stands where an article says what side it takes.
+    pub fn in_head(&self) -> bool {
+        self.place < HEAD
+    }
+}
+
+/// Whether somebody is committed to a fact.
+fn tells(facts: &Facts, fact: &Fact) -> bool {
+    let committed = fact.voices.iter().any(|v| v.stance.level() >= Some(Level::Probable));
+    let said = !matches!(facts.claim(fact).modality, Modality::Asked | Modality::Conditional | Modality::Wished);
+    committed && said && fact.event.is_some() && !fact.purpose
+}
+
+/// Whether a claim only says that something is said.
+fn cites(facts: &Facts, fact: &Fact) -> bool {
+    fact.event.is_some_and(|e| facts.lexicon.cues.word(e.lemma).is_some()) && align::no_object(fact)
+}
+
+/// Whether a claim's predicate carries its sentence, or what somebody says in it, rather than an aside.
+fn leads(facts: &Facts, fact: &Fact) -> bool {
+    let claim = facts.claim(fact);
+    let rel = facts.document(fact).tokens.get(claim.predicate as usize).map(|t| t.rel);
+    claim.form == Form::Clause && !matches!(rel, Some(Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Appos | Rel::Nmod))
+}
+
+/// Sorted by symbol, each word once with its highest weight.
+fn sort(words: &mut Words) {
+    words.sort_unstable_by_key(|(word, weight)| (word.number(), std::cmp::Reverse(*weight)));
+    words.dedup_by_key(|(word, _)| *word);
+}
+
+/// What a word is compared by: its family ("dead", "death"), else the verb that a noun is made of ("threat", "threaten").
+fn root(lexicon: &Lexicon, token: &Token) -> Sym {
+    if let Some(family) = lexicon.families.get(&token.lemma).and_then(|list| list.first()) {
+        return Sym::new(&format!("={family}"));
+    }
+    let made = (token.pos == Pos::Noun).then(|| lexical::verbs_of(token.lemma.as_str()).next()).flatten();
+    made.map_or(token.lemma, Sym::new)
+}
+
+struct Reader<'a> {
+    facts: &'a Facts<'a>,
+    reading: usize,
+    at: usize,
+    place: u32,
+    sentence: &'a Sentence,
+    inside: &'a [usize],
+}
+
+impl Reader<'_> {
+    /// The sentence as something told, carried by its main claim.
+    fn told(&self) -> Option<Told> {
+        let fact = |at: &usize| &self.facts.list[*at];
+        let carriers = self.inside.iter().filter(|at| tells(self.facts, fact(at)));
+        let asserted = |f: &Fact| f.voices.iter().any(|v| matches!(v.stance, Stance::Asserted(_)));
+        let rank = |f: &Fact| (!cites(self.facts, f), leads(self.facts, f), asserted(f), f.weight);
+        let best = carriers.max_by_key(|at| (rank(fact(at)), std::cmp::Reverse(**at)))?;
+        let negative = !asserted(fact(best));
+        let words = self.words(self.sentence.range(), None);
+        let weight = weight(&words);
+        let deadly =
+            self.tokens().iter().any(|t| self.facts.lexicon.set("death-words").is_some_and(|s| s.word(t.lemma).is_some()));
+        let told = Told { fact: *best as u32, words, weight, place: self.place, deadly, negative };
+        (weight >= LEAST).then_some(told)
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.facts.readings[self.reading].document.tokens.get(self.sentence.range()).unwrap_or(&[])
+    }
+
+    /// Refuting words with the claim that carries them.
+    fn story(&self, cue: Cue) -> Option<Refutal> {
+        let (fact, voice) = self.carrier(cue)?;
+        let whole = self.words(self.sentence.range(), Some(cue));
+        let (first, end) = (cue.first as usize, cue.end as usize);
+        let governed = match cue.sort {
+            Sort::Denial => self.words(end..self.sentence.end as usize, Some(cue)),
+            Sort::Passive => self.words(self.sentence.first as usize..first, Some(cue)),
+            _ => whole.clone(),
+        };
+        let says_what = cue.sort == Sort::Denial && (weight(&governed) >= LEAST || !cue.points);
+        let short = self.sentence.range().len() <= SHORT;
+        let words = if says_what && !short { governed } else { whole };
+        let quoted = self.facts.readings[self.reading].document.tokens.get(first).is_some_and(|t| t.quoted > 0);
+        let publisher = !quoted && cue.sort != Sort::Denial && self.facts.list[fact as usize].voices[voice].is_publisher();
+        let mut wide = Words::new();
+        if matches!(cue.sort, Sort::Verdict | Sort::Passive)
+            || cue.points && !says_what && !matches!(cue.sort, Sort::Quality | Sort::Living)
+        {
+            wide = words.clone();
+            let sentences = &self.facts.readings[self.reading].document.sentences;
+            let (before, after) = (&sentences[..self.at], &sentences[self.at + 1..]);
+            let body = |s: &&Sentence| s.kind != Line::Heading;
+            // A party answers what was just told of it; the article itself, or whoever it leads with, answers the whole story.
+            let story = if publisher || self.place == 0 { 3 } else { 0 };
+            let near = before.iter().rev().filter(body).take(if story > 0 { 3 } else { 1 });
+            let first = before.iter().filter(body).take(story);
+            let next = after.iter().filter(body).take(usize::from(story > 0));
+            for sentence in near.chain(first).chain(next) {
+                wide.extend(self.words(sentence.range(), None));
+            }
+            sort(&mut wide);
+        }
+        let span = self.facts.readings[self.reading].document.span(cue.first as usize..cue.end as usize);
+        Some(Refutal { fact, voice, publisher, span, place: self.place, weight: weight(&words), words, wide, cue: Some(cue) })
+    }
+
+    /// A claim of the sentence that is itself told as not so.
+    fn event(&self, at: usize) -> Option<Refutal> {
+        let fact = &self.facts.list[at];
+        let claim = self.facts.claim(fact);
+        // "It is not the first time that he has lain low": the negator stands outside the clause.
+        let start = claim.tokens.iter().min().map_or(0, |t| t.saturating_sub(1));
+        let inside = |tokens: &[u32]| tokens.iter().all(|t| *t >= start);
+        let negates = |o: &Operator| o.effect == Effect::Negates && inside(&o.tokens) && self.says_no(&o.tokens);
+        let negated = claim.operators.iter().any(negates);
+        if !negated
+            || fact.purpose
+            || !leads(self.facts, fact)
+            || matches!(claim.modality, Modality::Asked | Modality::Conditional)
+        {
+            return None;
+        }
+        let refuted = |s: Stance| matches!(s, Stance::Refuted(Level::Certain | Level::Probable));
+        let voice = fact.voices.iter().rposition(|v| refuted(v.stance))?;
+        let token = fact.event?.token;
+        let span = self.facts.document(fact).tokens.get(token as usize)?.span;
+        let words = self.words(claim.tokens.iter().map(|t| *t as usize), None);
+        Some(Refutal {
+            fact: at as u32,
+            voice,
+            publisher: fact.voices[voice].is_publisher(),
+            span,
+            place: self.place,
+            weight: weight(&words),
+            words,
+            wide: Words::new(),
+            cue: None,
+        })
+    }
+
+    /// Whether an operator is a word for no; what is merely prevented, refused or called off is told as something else.
+    fn says_no(&self, tokens: &[u32]) -> bool {
+        let document = &self.facts.readings[self.reading].document;
+        let form = |t: &u32| document.tokens.get(*t as usize).map(|t| t.form);
+        tokens
+            .iter()
+            .filter_map(form)
+            .any(|form| self.facts.lexicon.set("plain-negators").is_some_and(|s| s.word(form).is_some()))
+    }
+
+    /// The claim of the sentence that holds the words, else the one that says most; with a voice that is committed to it.
+    fn carrier(&self, cue: Cue) -> Option<(u32, usize)> {
+        let near = self.near();
+        let committed = |at: &&usize| self.facts.list[**at].voices.iter().any(|v| v.stance != Stance::None);
+        let holds = |at: &usize| {
+            let claim = self.facts.claim(&self.facts.list[*at]);
+            claim.tokens.iter().any(|t| (cue.first..cue.end).contains(t))
+                || claim.chain.iter().any(|l| l.cue.start < cue.end && cue.first < l.cue.end)
+        };
+        let inside = if self.inside.iter().any(|at| committed(&at)) { self.inside } else { &near };
+        let best = inside
+            .iter()
+            .filter(committed)
+            .max_by_key(|at| (holds(at), self.facts.list[**at].weight, std::cmp::Reverse(**at)))?;
+        let voices = &self.facts.list[*best].voices;
+        let denies = voices.iter().position(|v| v.denies && v.stance != Stance::None);
+        let voice = denies.or_else(|| voices.iter().rposition(|v| v.stance != Stance::None))?;
+        Some((*best as u32, voice))
+    }
+
+    /// Claims of the sentences beside, nearest first, for words that stand alone ("Nope.").
+    fn near(&self) -> Vec<usize> {
+        let own = self.facts.starts[self.reading]..self.facts.starts[self.reading + 1];
+        let at = self.at as u32;
+        let beside = |f: &usize| self.facts.claim(&self.facts.list[*f]).sentence.abs_diff(at);
+        let committed = |f: &usize| self.facts.list[*f].voices.iter().any(|v| v.stance != Stance::None);
+        let nearest = own.clone().filter(committed).map(|f| beside(&f)).min().filter(|far| *far <= 2);
+        own.filter(|f| Some(beside(f)) == nearest).collect()
+    }
+
+    /// Content words of a stretch, words for stories and the refuting words left out.
+    fn words(&self, range: impl IntoIterator<Item = usize>, cue: Option<Cue>) -> Words {
+        let document = &self.facts.readings[self.reading].document;
+        let lexicon = self.facts.lexicon;
+        let story =
+            |word| lexicon.set("story-nouns").is_some_and(|s| s.word(word).is_some()) || lexicon.claim_nouns.word(word).is_some();
+        let mut words = Words::new();
+        for at in range {
+            let Some(token) = document.tokens.get(at) else { continue };
+            if cue.is_some_and(|c| (c.first..c.end).contains(&(at as u32))) || token.pos == Pos::Noun && story(token.lemma) {
+                continue;
+            }
+            words.extend(facts::weight(token.pos, token.lemma).map(|weight| (root(lexicon, token), weight)));
+        }
+        sort(&mut words);
+        words
+    }
+}
