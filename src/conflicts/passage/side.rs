@@ -35,7 +35,13 @@ impl<'a> Side<'a> {
         let reading = &facts.readings[at];
         let tokens = &reading.document.tokens[..reading.document.tokens.len().min(MOST)];
         let sentences = reading.document.sentences.iter().map(|s| s.range()).filter(|r| r.end <= tokens.len()).collect();
+        // Claims past the cut have words that are not laid out.
+        let inside = |fact: &Fact| {
+            let sentence = reading.document.sentences.get(facts.claim(fact).sentence as usize);
+            sentence.is_some_and(|s| s.end as usize <= tokens.len())
+        };
         let claims = &facts.list[facts.starts[at]..facts.starts[at + 1]];
+        let claims = &claims[..claims.partition_point(inside)];
         let mut side =
             Self { facts, at, tokens, sentences, claims, denied: vec![false; tokens.len()], beings: vec![None; tokens.len()] };
         for (number, mention) in reading.mentions.iter().enumerate() {
@@ -280,7 +286,7 @@ impl Cover {
         Self { by: (0..one.tokens.len()).map(|x| if one.weight(x) > 0 { best(x) } else { None }).collect() }
     }
 
-    /// Whether a word is said by the other text, no narrower.
+    /// Whether a word is said by the other text, no narrower. Words past those laid out (long texts are cut) are not.
     pub fn has(&self, token: usize) -> bool {
         self.by.get(token).copied().flatten().is_some_and(|(_, strength)| strength >= 7)
     }
@@ -291,7 +297,8 @@ impl Cover {
         for token in tokens {
             let weight = side.weight(token);
             all += weight * 10;
-            met += weight * self.by[token].map_or(0, |(_, strength)| if strength >= 7 { 10 } else { strength });
+            met += weight
+                * self.by.get(token).copied().flatten().map_or(0, |(_, strength)| if strength >= 7 { 10 } else { strength });
         }
         if all == 0 { 100 } else { met * 100 / all }
     }
