@@ -51,6 +51,7 @@ const REPAIRS: &[Repair] = &[
     words::hidden_after_auxiliary,
     words::hidden_in_clause,
     words::noun_before_auxiliary,
+    words::noun_before_title,
     words::headline,
     words::perfect,
     words::finite_modifier,

@@ -335,3 +335,35 @@ pub(super) fn noun_before_auxiliary(tree: &mut Tree, lexicon: &Lexicon) {
         }
     }
 }
+
+/// "S, *rescue* chief Mara Lund said": a noun read as a verb in front of a title and a name. The report behind the name then stands
+/// beside the clause that it reports.
+pub(super) fn noun_before_title(tree: &mut Tree, lexicon: &Lexicon) {
+    for noun in tree.range() {
+        let title = noun + 1;
+        let opens = noun == tree.first || tree.pos(noun - 1) == Pos::Punct;
+        let misread = opens
+            && matches!(tree.tag(noun), Tag::Vb | Tag::Vbp)
+            && title + 1 < tree.end
+            && lexicon.titles.longest_at(tree.tokens, title as usize).is_some()
+            && tree.pos(title + 1) == Pos::Propn
+            && lexical::known(tree.lemma(noun), Class::Noun);
+        if !misread {
+            continue;
+        }
+        let first = title + 1;
+        let verb = tree.head(first).filter(|v| *v > first && tree.rel(first) == Rel::Nsubj);
+        let Some(verb) = verb.filter(|v| takes(lexicon, tree, *v, &[Takes::That, Takes::Quote])) else { continue };
+        tree.promote(verb, noun, tree.rel(noun));
+        tree.set_pos(noun, Pos::Noun);
+        tree.set_tag(noun, Tag::Nn);
+        tree.set(noun, first, Rel::Compound);
+        tree.set(title, first, Rel::Compound);
+        if let Some(mut outer) = tree.head(verb).filter(|outer| *outer < noun) {
+            for _ in tree.range() {
+                outer = tree.head(outer).unwrap_or(outer);
+            }
+            tree.set(verb, outer, Rel::Parataxis);
+        }
+    }
+}
