@@ -119,7 +119,8 @@ fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>, ask: Ask) -> Set {
         return Set { list: Vec::new(), filled: true };
     };
     let inside = reading.mentions.iter().enumerate().filter(|(_, m)| head.range().contains(&(m.first as usize)));
-    let list = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).filter(|b| !speaks(b));
+    let named = |b: &u32| facts.who.list[*b as usize].is_named();
+    let list = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).filter(|b| !speaks(b) && named(b));
     let list: Vec<u32> = list.collect();
     Set { list: parties(facts, &list), filled: true }
 }

@@ -163,10 +163,16 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
         update,
         bound: [vec![("n", words(fa, x))], vec![("n", words(fb, y))]],
         captured: [captures(fa, mx), captures(fb, my)],
-        group: [words(fa, x), words(fb, y)],
+        group: [point(fa, x), point(fb, y)],
         alignment,
         ..Clash::default()
     })
+}
+
+/// What a figure is of, whatever the figure: a corrected one is the same point.
+fn point(fact: &Fact, figure: &Quantity) -> String {
+    let event = fact.event.map_or("", |event| event.lemma.as_str());
+    format!("{event} {}", figure.unit.or(figure.counted).map_or("", |word| word.as_str()))
 }
 
 /// The same thing given in part and as a whole is no more than tension.
