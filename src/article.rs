@@ -10,6 +10,8 @@ pub struct Article {
     pub id: String,
     /// Relative path as the report shows it.
     pub path: String,
+    /// The path as given on the command line, `/` between parts; empty where there is none.
+    pub given: String,
     /// Line of a JSONL file, from 1.
     pub record: Option<u32>,
     /// Headline.

@@ -63,8 +63,10 @@ pub enum Command {
     Rules(Rules),
     /// Compare a run with a stored one
     Snapshot(Snapshot),
-    /// Tell what changed between two JSON reports
+    /// Tell what changed between two reports, snapshots, folders or revisions
     Diff(Diff),
+    /// Follow conflicts through the git history of articles and rules
+    Log(Log),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page
@@ -103,6 +105,13 @@ pub struct Filter {
     /// Leave out articles published after
     #[arg(long, value_name = "DATE")]
     pub until: Option<jiff::civil::Date>,
+}
+
+impl Default for Filter {
+    /// What the flags are unless said.
+    fn default() -> Self {
+        Self { min_confidence: 50, kind: Vec::new(), topic: Vec::new(), source: Vec::new(), since: None, until: None }
+    }
 }
 
 /// `gainsay check`.
@@ -268,6 +277,25 @@ pub enum SnapshotCommand {
     Check(SnapshotArgs),
     /// Run and store the result
     Accept(SnapshotArgs),
+    /// Run and walk through what changed, taking it over or not
+    Review(ReviewArgs),
+}
+
+/// Arguments of `snapshot review`.
+#[derive(Clone, Debug, Args)]
+pub struct ReviewArgs {
+    /// What to review.
+    #[command(flatten)]
+    pub snapshot: SnapshotArgs,
+    /// Print what changed and ask nothing
+    #[arg(long, conflicts_with_all = ["accept_all", "reject_all"])]
+    pub list: bool,
+    /// Take everything over and ask nothing
+    #[arg(long, conflicts_with = "reject_all")]
+    pub accept_all: bool,
+    /// Keep what is stored and ask nothing
+    #[arg(long)]
+    pub reject_all: bool,
 }
 
 /// Arguments of the snapshot commands.
@@ -279,6 +307,9 @@ pub struct SnapshotArgs {
     /// Folder of the snapshots
     #[arg(long, value_name = "DIR", default_value = "snapshots")]
     pub dir: PathBuf,
+    /// Rule file of ignored conflicts, which a review adds to
+    #[arg(long, value_name = "FILE")]
+    pub ignores: Option<PathBuf>,
     /// Where rules come from.
     #[command(flatten)]
     pub rules: RuleArgs,
@@ -290,10 +321,38 @@ pub struct SnapshotArgs {
 /// `gainsay diff`.
 #[derive(Clone, Debug, Args)]
 pub struct Diff {
-    /// JSON report
-    pub old: PathBuf,
-    /// JSON report
-    pub new: PathBuf,
+    /// JSON report, snapshot, folder or file of articles, or REVISION:PATH of a git repository
+    pub old: String,
+    /// Likewise
+    pub new: String,
+    /// Exit 1 if there are such conflicts: new, gone, changed
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub fail_on: Vec<What>,
+    /// Where rules come from.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// What may have happened to a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum What {
+    New,
+    Gone,
+    Changed,
+}
+
+/// `gainsay log`.
+#[derive(Clone, Debug, Args)]
+pub struct Log {
+    /// Folder or file of articles in a git repository, from the working directory
+    pub path: String,
+    /// Commits to go back
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: usize,
+    /// Where rules come from; paths in the repository are read as each commit has them.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `gainsay completions`.

@@ -3,7 +3,7 @@
 use super::args::{Check, FailOn, Global, Severity};
 use super::exit::Exit;
 use super::{out, run};
-use crate::report::{self, Report};
+use crate::report::{self, Page, Report};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
         return Err(Exit::Unusable);
     }
     let report = run::report_of(&run, args.with_text, format.whole());
-    super::put(&format.render(&report, out::style(global)), global)?;
+    super::put(&format.render(&report, Page { style: out::style(global), baseline: baseline.as_ref() }), global)?;
     if args.stats {
         let stats = run.analysis.found.stats;
         let memory = peak_memory().map_or_else(String::new, |megabytes| format!(" · {megabytes} MB"));

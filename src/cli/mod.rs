@@ -8,7 +8,9 @@ mod diff;
 pub mod exit;
 mod explain;
 mod filter;
+mod log;
 mod out;
+mod revision;
 mod rules;
 mod run;
 mod snapshot;
@@ -43,6 +45,7 @@ fn command(cli: &Cli) -> Exit {
         Command::Rules(args) => rules::rules(&args.command, global),
         Command::Snapshot(args) => snapshot::snapshot(&args.command, global),
         Command::Diff(args) => diff::diff(args, global),
+        Command::Log(args) => log::log(args, global),
         Command::Completions(args) => {
             let mut text = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "gainsay", &mut text);

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::run;
 use crate::base::Limits;
 use crate::base::yaml::{self, Node};
+use crate::report::annotations::{data, property};
 use crate::rules::{self, Kind, Problem, Rule, RuleSet, Topic};
 use crate::trial::{self, Outcome, Verdict};
 use std::fmt::Write as _;
@@ -224,8 +225,6 @@ fn count(number: usize, what: &str) -> String {
 
 /// A problem as an annotation of a workflow run.
 fn github(problem: &Problem) -> String {
-    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let level = if problem.is_error() { "error" } else { "warning" };
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
     format!(
@@ -234,7 +233,7 @@ fn github(problem: &Problem) -> String {
         problem.line,
         problem.column,
         problem.code,
-        escape(&format!("{}{help}", problem.message))
+        data(&format!("{}{help}", problem.message))
     )
 }
 

@@ -7,6 +7,7 @@ use super::{Corpus, Origin, Output};
 use crate::article::Article;
 use crate::base::Notice;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Puts everything in order and settles paths and ids.
 pub fn settle(outputs: Vec<(Origin, Output)>) -> Corpus {
@@ -17,7 +18,7 @@ pub fn settle(outputs: Vec<(Origin, Output)>) -> Corpus {
         corpus.notices.extend(output.notices.into_iter().map(|notice| Notice { path: path.clone(), ..notice }));
         for article in output.articles {
             let own = if article.id.is_empty() { None } else { Some(article.id.clone()) };
-            let article = Article { path: path.clone(), ..article };
+            let article = Article { path: path.clone(), given: openable(&origin.given), ..article };
             let base = own.unwrap_or_else(|| numbered(&path, article.record));
             bases.push((base, origin.given.clone()));
             corpus.articles.push(article);
@@ -35,6 +36,15 @@ pub fn settle(outputs: Vec<(Origin, Output)>) -> Corpus {
     }
     corpus.articles.sort_by(|a, b| (&a.path, a.record, &a.id).cmp(&(&b.path, b.record, &b.id)));
     corpus
+}
+
+/// A path as given, for those who open files: never absolute, so that a report does not tell where a machine keeps things.
+fn openable(given: &str) -> String {
+    if !Path::new(given).is_absolute() {
+        return given.strip_prefix("./").unwrap_or(given).to_owned();
+    }
+    let below = std::env::current_dir().ok().and_then(|here| Path::new(given).strip_prefix(here).ok().map(Path::to_path_buf));
+    below.map_or_else(String::new, |path| path.to_string_lossy().replace('\\', "/"))
 }
 
 fn numbered(path: &str, record: Option<u32>) -> String {

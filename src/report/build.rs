@@ -56,7 +56,15 @@ pub fn report(input: Input<'_>) -> Report {
             .rules
             .iter()
             .filter(|rule| rule.enabled)
-            .map(|rule| view::RuleRef { id: rule.id.clone(), pack: rule.pack.clone(), hash: rule.hash.to_string() })
+            .map(|rule| view::RuleRef {
+                id: rule.id.clone(),
+                pack: rule.pack.clone(),
+                hash: rule.hash.to_string(),
+                title: rule.title.clone(),
+                severity: rule.severity.name().into(),
+                note: rule.note.clone(),
+                tags: rule.tags.clone(),
+            })
             .collect(),
         articles: (0..input.analysis.readings.len()).map(|at| article(&input, at)).collect(),
         entities: entities(&input),
@@ -468,12 +476,15 @@ fn article(input: &Input<'_>, at: usize) -> view::Article {
     view::Article {
         id: article.id.clone(),
         path: article.path.clone(),
+        given: article.given.clone(),
+        extracted: article.extracted,
         record: article.record,
         title: article.title.clone(),
         publisher: article.publisher.clone(),
         published: article.published.map(|date| date.to_string()),
         url: article.url.clone(),
         language: article.language.clone(),
+        hash: Some(Fingerprint::of([article.text.as_str()]).to_string()),
         words: reading.document.tokens.iter().filter(|token| token.shape != Shape::Mark).count(),
         group: (first != at).then(|| input.analysis.readings[first].article.id.clone()),
         text: (input.with_text || article.extracted).then(|| article.text.clone()),

@@ -1,9 +1,9 @@
 //! The report for people at a terminal: both quotations with who, where and when, the clashing words marked.
 
-use super::Format;
 use super::layout::{Ink, Marked, Style, beside, wrap};
 use super::outline::{Index, Point, Section, Side, counted, headline, sections};
 use super::view::{Conflict, Report};
+use super::{Format, Page};
 
 /// `human`.
 pub struct Human;
@@ -26,7 +26,8 @@ impl Format for Human {
         "for reading at a terminal"
     }
 
-    fn render(&self, report: &Report, style: Style) -> String {
+    fn render(&self, report: &Report, page: Page<'_>) -> String {
+        let style = page.style;
         let index = Index::new(report);
         let mut out = Vec::new();
         out.push(style.paint(Ink::Strong, &headline(report)));

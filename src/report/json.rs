@@ -1,6 +1,6 @@
 //! The report as JSON, and its conflicts as JSON Lines.
 
-use super::{Format, Report, Style};
+use super::{Format, Page, Report};
 
 /// `json`: the whole report.
 pub struct Json;
@@ -21,10 +21,8 @@ impl Format for Json {
         true
     }
 
-    fn render(&self, report: &Report, _: Style) -> String {
-        let mut out = serde_json::to_string_pretty(report).expect("a report is plain data");
-        out.push('\n');
-        out
+    fn render(&self, report: &Report, _: Page<'_>) -> String {
+        pretty(report)
     }
 }
 
@@ -37,7 +35,7 @@ impl Format for JsonLines {
         "one conflict a line"
     }
 
-    fn render(&self, report: &Report, _: Style) -> String {
+    fn render(&self, report: &Report, _: Page<'_>) -> String {
         lines(&report.conflicts)
     }
 }
@@ -49,5 +47,12 @@ pub fn lines<T: serde::Serialize>(items: &[T]) -> String {
         out.push_str(&serde_json::to_string(item).expect("a report is plain data"));
         out.push('\n');
     }
+    out
+}
+
+/// JSON over several lines, with a line break at its end.
+pub fn pretty<T: serde::Serialize>(value: &T) -> String {
+    let mut out = serde_json::to_string_pretty(value).expect("a report is plain data");
+    out.push('\n');
     out
 }

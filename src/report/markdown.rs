@@ -1,8 +1,8 @@
 //! The report as Markdown, for pages and pull requests.
 
-use super::layout::{Marked, Style};
+use super::layout::Marked;
 use super::outline::{Index, counted, headline, sections};
-use super::{Format, Report};
+use super::{Format, Page, Report};
 
 /// `md`.
 pub struct Markdown;
@@ -16,7 +16,7 @@ impl Format for Markdown {
         "Markdown, for pages and pull requests"
     }
 
-    fn render(&self, report: &Report, _: Style) -> String {
+    fn render(&self, report: &Report, _: Page<'_>) -> String {
         let index = Index::new(report);
         let mut out = format!("# Contradiction report\n\n{}.\n", headline(report));
         for section in sections(report) {

@@ -2,18 +2,28 @@
 //!
 //! [`view`] is the one model; [`build`] makes it of a run; each format renders it without decisions of its own.
 
+pub mod annotations;
 pub mod build;
 pub mod claims;
+pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod layout;
 pub mod markdown;
+pub mod network;
 pub mod outline;
+pub mod page;
+pub mod place;
+pub mod sarif;
 pub mod sentence;
 pub mod story;
 pub mod view;
+mod xml;
 
 pub use layout::Style;
+pub use page::Page;
 pub use view::Report;
 
 /// One report format.
@@ -27,11 +37,24 @@ pub trait Format: Sync {
         false
     }
     /// Writes a report.
-    fn render(&self, report: &Report, style: Style) -> String;
+    fn render(&self, report: &Report, page: Page<'_>) -> String;
 }
 
 /// Every format of `check`.
-pub const REPORTS: &[&dyn Format] = &[&human::Human, &markdown::Markdown, &json::Json, &json::JsonLines];
+pub const REPORTS: &[&dyn Format] = &[
+    &human::Human,
+    &markdown::Markdown,
+    &json::Json,
+    &json::JsonLines,
+    &html::Html,
+    &sarif::Sarif,
+    &annotations::GitHub,
+    &gitlab::GitLab,
+    &junit::JUnit,
+    &network::DotFormat,
+    &network::Mermaid,
+    &network::GraphMl,
+];
 
 /// The format of a name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

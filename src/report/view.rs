@@ -62,6 +62,18 @@ pub struct RuleRef {
     pub pack: String,
     /// Hash of all that it depends on.
     pub hash: String,
+    /// What it finds, in a few words; for formats that describe rules.
+    #[serde(skip)]
+    pub title: String,
+    /// Its severity; likewise.
+    #[serde(skip)]
+    pub severity: String,
+    /// What a reader should know of its limits; likewise.
+    #[serde(skip)]
+    pub note: Option<String>,
+    /// Its tags; likewise.
+    #[serde(skip)]
+    pub tags: Vec<String>,
 }
 
 /// An article.
@@ -72,6 +84,12 @@ pub struct Article {
     pub id: String,
     /// Never absolute.
     pub path: String,
+    /// The path as given, for formats whose readers open files; empty in a report that was read back.
+    #[serde(skip)]
+    pub given: String,
+    /// Whether lines of the text are not those of the file.
+    #[serde(skip)]
+    pub extracted: bool,
     /// Line of a JSONL file, from 1.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub record: Option<u32>,
@@ -90,6 +108,9 @@ pub struct Article {
     /// BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub language: Option<String>,
+    /// Hash of the text; absent in reports of earlier versions.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hash: Option<String>,
     /// Words that were read, furniture left out.
     pub words: usize,
     /// Id of the article whose text this one repeats nearly word for word.

@@ -3,6 +3,10 @@
 //! A snapshot has no offsets, no line numbers and no figures that move with the model: a page that shifts changes nothing, a claim
 //! that changes does. The files are in insta's format, so that its tools read and accept them too.
 
+pub mod blocks;
+pub mod cause;
 pub mod diff;
 pub mod file;
+pub mod history;
 pub mod text;
+pub mod told;

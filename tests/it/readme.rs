@@ -7,17 +7,17 @@
 use std::path::Path;
 use std::process::Command;
 
-struct Step {
-    command: String,
-    output: Vec<String>,
+pub struct Step {
+    pub command: String,
+    pub output: Vec<String>,
 }
 
-enum Block {
+pub enum Block {
     Console(Vec<Step>),
     File(String, String),
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str) -> Vec<Block> {
     let mut out = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -66,7 +66,7 @@ fn arguments(command: &str) -> Option<Vec<String>> {
 }
 
 /// Whether lines are as a pattern says, in which `...` stands for any lines.
-fn fits(pattern: &[String], lines: &[String]) -> bool {
+pub fn fits(pattern: &[String], lines: &[String]) -> bool {
     match pattern.split_first() {
         None => lines.is_empty(),
         Some((first, rest)) if first == "..." => (0..=lines.len()).any(|skip| fits(rest, &lines[skip..])),

@@ -152,7 +152,8 @@ fn a_report_fits_its_schema_and_its_spans_their_words() {
         let json = serde_json::to_value(&report).expect("a report is plain data");
         let errors: Vec<String> = schema.iter_errors(&json).take(5).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(errors.is_empty(), "{story}: {errors:#?}");
-        assert_eq!(serde_json::from_value::<Report>(json).expect("what is written is read back"), report);
+        let back = serde_json::from_value::<Report>(json.clone()).expect("what is written is read back");
+        assert!(serde_json::to_value(&back).expect("a report is plain data") == json, "{story}: something was lost");
         for claim in &report.claims {
             let text = report.article(&claim.article).and_then(|a| a.text.as_deref()).expect("texts were asked for");
             assert_eq!(claim.span.of(text), claim.text);
