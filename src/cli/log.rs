@@ -61,7 +61,7 @@ fn at(commit: &Commit, args: &Log, global: &Global) -> Result<Option<crate::repo
     let paths = taken.iter().map(|taken| taken.path.clone()).chain(elsewhere.into_iter().cloned()).collect();
     let rules = RuleArgs { rules: paths, ..args.rules.clone() };
     let quiet = Global { quiet: true, keep_going: true, ..global.clone() };
-    let (run, _) = run::run(&[articles.path.clone()], &rules, Some(&Filter::default()), &quiet)?;
+    let (run, _) = run::run(std::slice::from_ref(&articles.path), &rules, Some(&Filter::default()), &quiet)?;
     Ok((!run.analysis.readings.is_empty()).then(|| run::report(&run, false)))
 }
 

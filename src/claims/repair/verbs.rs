@@ -87,7 +87,7 @@ pub(super) fn verb_behind_subject(tree: &mut Tree, _: &Lexicon) {
         let object =
             tree.head(t).filter(|o| *o > t && tree.rel(t) == Rel::Amod && matches!(tree.pos(*o), Pos::Noun | Pos::Propn))?;
         let past = tree.form(t).ends_with("ed") && matches!(tree.tag(t), Tag::Jj | Tag::Vbn | Tag::Vbd);
-        let before = t.checked_sub(1).filter(|b| *b > root || *b == root)?;
+        let before = t.checked_sub(1).filter(|b| *b >= root)?;
         let behind_noun = matches!(tree.pos(before), Pos::Noun | Pos::Propn);
         let behind_clause = tree.pos(before) == Pos::Verb && (t + 1..object).any(|d| tree.pos(d) == Pos::Det);
         (past && (behind_noun || behind_clause)).then_some(object)

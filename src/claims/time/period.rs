@@ -47,7 +47,7 @@ impl Scan<'_> {
         let years = [-1, 0, 1].map(|step| season(published.year() + step));
         let mut all = years.into_iter().flatten();
         let (start, end) = match step? {
-            0 => all.filter(|(_, end)| *end < published).last()?,
+            0 => all.rfind(|(_, end)| *end < published)?,
             1 => all.find(|(_, end)| *end >= published)?,
             _ => all.find(|(start, _)| *start > published)?,
         };

@@ -81,8 +81,8 @@ pub fn matter(facts: &Facts, reading: usize) -> Matter {
     let document = &facts.readings[reading].document;
     let own = facts.starts[reading]..facts.starts[reading + 1];
     let mut out = Matter::default();
-    let mut place = 0;
-    for (at, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| s.kind != Line::Heading) {
+    let sentences = document.sentences.iter().enumerate().filter(|(_, s)| s.kind != Line::Heading);
+    for (place, (at, sentence)) in (0u32..).zip(sentences) {
         let inside: Vec<usize> = own.clone().filter(|f| facts.claim(&facts.list[*f]).sentence as usize == at).collect();
         let cues = cue::of(&document.tokens, sentence.range(), facts.lexicon);
         let reader = Reader { facts, reading, at, place, sentence, inside: &inside };
@@ -98,7 +98,6 @@ pub fn matter(facts: &Facts, reading: usize) -> Matter {
         if place < LEAD {
             out.head.extend(reader.words(sentence.range(), None));
         }
-        place += 1;
     }
     sort(&mut out.head);
     out.refutals.retain(|r| r.in_head() || r.publisher && r.cue.is_some());

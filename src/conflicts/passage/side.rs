@@ -300,6 +300,6 @@ impl Cover {
             met += weight
                 * self.by.get(token).copied().flatten().map_or(0, |(_, strength)| if strength >= 7 { 10 } else { strength });
         }
-        if all == 0 { 100 } else { met * 100 / all }
+        (met * 100).checked_div(all).unwrap_or(100)
     }
 }
