@@ -328,11 +328,15 @@ fn parties(facts: &Facts, a: &Fact, b: &Fact, out: &mut Alignment) -> Result<(),
     };
     let (one, other) = (of(a), of(b));
     let mut met = 0;
-    for x in &one {
-        if let Some((y, fit)) =
-            other.iter().map(|y| (y, fillers(facts, x, y))).find(|(_, fit)| matches!(fit, Fit::Name | Fit::Head(_)))
-        {
-            note(out, facts, "same-party", fit, x, y);
+    // Each answers one of the other side, so that a party said twice counts alike from either side; names go first.
+    let (mut here, mut there) = (vec![false; one.len()], vec![false; other.len()]);
+    for by_name in [true, false] {
+        for (i, x) in one.iter().enumerate() {
+            let meets = |fit: Fit| if by_name { fit == Fit::Name } else { matches!(fit, Fit::Head(_)) };
+            let mut free = other.iter().enumerate().filter(|(j, _)| !here[i] && !there[*j]);
+            let Some((j, y)) = free.find(|(_, y)| meets(fillers(facts, x, y))) else { continue };
+            note(out, facts, "same-party", fillers(facts, x, y), x, y);
+            (here[i], there[j]) = (true, true);
             met += 1;
         }
     }
