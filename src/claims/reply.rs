@@ -44,8 +44,10 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         let denier = link.source;
         let answered = match (owner, noun) {
             (Some(owner), _) => by_owner(reading, at, owner, content).or_else(|| only_claim(reading, at, owner, content)),
+            // Who turns a bare idea down says what he will not have, not what is not so.
+            (None, Some(noun)) if content.is_none() && of_set(tokens, noun, "thoughts", lexicon) => None,
             (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => {
-                pointed_to(reading, at, denier, content)
+                pointed_to(reading, at, denier, content, told_by(tokens, noun, lexicon))
             }
             _ => None,
         };
@@ -71,6 +73,7 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         || committed == Stance::None && !claim.chain.is_empty()
         || claim.modality != Modality::Realised
         || judges_a_deed(tokens, claim.predicate)
+        || claim.chain.is_empty() && in_quotes(&reading.document, claim)
     {
         return None;
     }
@@ -82,10 +85,35 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     let denier = claim.chain.last().and_then(|l| l.source);
     let answered = match owner {
         Some(owner) => by_owner(reading, at, owner, content),
-        None => pointed_to(reading, at, denier, content),
+        None => pointed_to(reading, at, denier, content, told_by(tokens, noun, lexicon)),
     };
     let span = reading.document.span(subject.first as usize..subject.end as usize);
     Some(Reply { span, claim: answered, owner, content })
+}
+
+/// Words between quotation marks that nobody is known to say: whose claim they answer cannot be told from the speaker's own.
+fn in_quotes(document: &Document, claim: &Claim) -> bool {
+    let opens = |t: &Token| matches!(t.form.as_str(), "\"" | "“" | "``");
+    let within = |t: u32| document.tokens.get(t as usize).is_some_and(|t| t.quoted > 0);
+    let first = document.sentences.get(claim.sentence as usize).and_then(|s| document.tokens.get(s.first as usize));
+    within(claim.predicate) || first.is_some_and(opens)
+}
+
+/// Whose telling words for a claim may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// A speaker's or the article's own.
+    ByAnyone,
+    /// A speaker's only: "the charges" are what somebody is accused of, and what the article tells of its own is no accusation.
+    BySpeakers,
+}
+
+fn told_by(tokens: &[Token], noun: u32, lexicon: &Lexicon) -> Told {
+    if of_set(tokens, noun, "accusations", lexicon) { Told::BySpeakers } else { Told::ByAnyone }
+}
+
+fn of_set(tokens: &[Token], at: u32, set: &str, lexicon: &Lexicon) -> bool {
+    tokens.get(at as usize).is_some_and(|t| lexicon.set(set).is_some_and(|words| words.word(t.lemma).is_some()))
 }
 
 /// "It would be wrong to wait": the verdict is on the deed that follows.
@@ -208,7 +236,7 @@ fn only_claim(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u3
 }
 
 /// The nearest claim before this one that is not of the denier's side: a speaker's first, else what the publisher told last.
-fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option<(u32, u32)>) -> Option<u32> {
+fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option<(u32, u32)>, by: Told) -> Option<u32> {
     let here = reading.claims[at].sentence;
     // Words that do not say what they deny answer what was said right before.
     let back = if content.is_some() { BACK } else { 1 };
@@ -228,7 +256,12 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
         .rposition(|c| near(c) && foreign(c) && agrees(c))
         .or_else(|| {
             before.iter().rposition(|c| {
-                near(c) && here - c.sentence <= 2 && c.chain.is_empty() && c.publisher != Stance::None && agrees(c)
+                by == Told::ByAnyone
+                    && near(c)
+                    && here - c.sentence <= 2
+                    && c.chain.is_empty()
+                    && c.publisher != Stance::None
+                    && agrees(c)
             })
         })
         .map(|i| first_of_sentence_and_speaker(reading, i) as u32)
@@ -272,9 +305,18 @@ fn side(reading: &Reading, mention: u32) -> Vec<u32> {
     found
 }
 
+/// Whether a claim has words of what a denial says was claimed: one of a phrase; of a whole clause two besides names, for who and one word
+/// are no account of it.
 fn shares_content(reading: &Reading, claim: &Claim, (first, end): (u32, u32)) -> bool {
     let tokens = &reading.document.tokens;
-    let content = |t: &Token| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num);
-    let said: Vec<Sym> = (first..end).filter_map(|t| tokens.get(t as usize)).filter(|t| content(t)).map(|t| t.lemma).collect();
-    claim.tokens.iter().filter_map(|t| tokens.get(*t as usize)).any(|t| content(t) && said.contains(&t.lemma))
+    let content = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num);
+    let said: Vec<&Token> = (first..end).filter_map(|t| tokens.get(t as usize)).filter(content).collect();
+    let words = claim.tokens.iter().filter_map(|t| tokens.get(*t as usize)).filter(content);
+    let clause = said.len() > 2 && said.iter().any(|t| t.pos == Pos::Verb);
+    let counts = |t: &&Token| !clause || t.pos != Pos::Propn;
+    let mut shared: Vec<Sym> =
+        words.filter(counts).map(|t| t.lemma).filter(|word| said.iter().any(|t| t.lemma == *word)).collect();
+    shared.sort_unstable_by_key(|word| word.as_str());
+    shared.dedup();
+    shared.len() >= if clause { 2 } else { 1 }
 }

@@ -6,6 +6,7 @@ use crate::conflicts::align::{self, Ask};
 use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::rules::Rule;
+use crate::text::Rel;
 
 /// The kind `commitment`.
 pub struct Commitments;
@@ -35,6 +36,9 @@ impl Detector for Commitments {
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "nobody withholds what the other says"))?;
         if [a, b].into_iter().any(|fact| only_cites(cx, fact)) {
             return Err(Stop::at(Gate::NotAClaim, "it only says that something is said"));
+        }
+        if [a, b].into_iter().zip(voices).any(|(fact, voice)| presupposed(cx, fact, &fact.voices[voice])) {
+            return Err(Stop::at(Gate::NotAClaim, "it is withheld which, not whether"));
         }
         if cx.facts.claim(a).sentence == cx.facts.claim(b).sentence && a.reading == b.reading {
             return Err(Stop::at(Gate::NotOpposed, "one sentence"));
@@ -66,6 +70,15 @@ fn only_cites(cx: &Context, fact: &Fact) -> bool {
     let predicate = cx.facts.claim(fact).predicate;
     let own = cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize + 1];
     cx.facts.list[own].iter().any(|other| cx.facts.claim(other).chain.iter().any(|link| link.cue.contains(&predicate)))
+}
+
+/// "Would not name the price they had set": who withholds a thing takes for granted what a relative clause says of it.
+fn presupposed(cx: &Context, fact: &Fact, voice: &Voice) -> bool {
+    let claim = cx.facts.claim(fact);
+    let tokens = &cx.facts.document(fact).tokens;
+    let Some(link) = voice.link.filter(|_| voice.withholds).and_then(|at| claim.chain.get(at as usize)) else { return false };
+    let within = |at: u32| tokens.get(at as usize).is_some_and(|t| link.content.iter().any(|span| span.contains(t.span)));
+    tokens.get(claim.predicate as usize).is_some_and(|own| own.rel == Rel::AclRelcl && within(own.head))
 }
 
 /// A named source that withholds the content; what is unclear to the publisher is no position.

@@ -1,13 +1,14 @@
 //! One asserts what the other refutes: an event told as real on one side and as not so on the other, through any depth of negation.
 
 use super::{Clash, Context, Detector, Key, Pole, shared};
-use crate::claims::Stance;
+use crate::claims::{EntityKind, Stance};
 use crate::conflicts::align::{self, Ask};
 use crate::conflicts::debunk;
-use crate::conflicts::facts::Fact;
+use crate::conflicts::facts::{Fact, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::Rule;
+use crate::text::Rel;
 
 /// The kind `negation`.
 pub struct Negations;
@@ -45,6 +46,9 @@ impl Detector for Negations {
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
+        if !cx.options.presume && (elsewhere(cx, a, b) || elsewhere(cx, b, a)) {
+            return Err(Stop::at(Gate::Participants, "another place"));
+        }
         let refuting = if matches!(a.voices[voices[0]].stance, Stance::Refuted(_)) { (a, b) } else { (b, a) };
         if debunk::told_by(cx.facts, refuting.1.reading, refuting.0) {
             return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
@@ -57,6 +61,37 @@ impl Detector for Negations {
         participants::mutual(cx.facts, a, b, ask, &mut alignment).map_err(|why| Stop::at(Gate::Participants, why))?;
         Ok(clash(cx, a, b, voices, alignment))
     }
+}
+
+/// "He never went there" against "he went to Velm": a word that points to a place means one that was named right before it, and the
+/// other side has to name one of those or point as well.
+fn elsewhere(cx: &Context, pointing: &Fact, other: &Fact) -> bool {
+    let Some(at) = place_word(cx, pointing).filter(|_| place_word(cx, other).is_none()) else { return false };
+    let reading = &cx.facts.readings[pointing.reading as usize];
+    let sentence = cx.facts.claim(pointing).sentence;
+    let near = sentence.checked_sub(1).unwrap_or(sentence)..=sentence;
+    let before = |head: u32| head < at && reading.document.sentence_of(head).is_some_and(|s| near.contains(&(s as u32)));
+    let named = reading.mentions.iter().enumerate().filter(|(_, m)| before(m.head));
+    let place = |being: &u32| cx.facts.who.list[*being as usize].kind != EntityKind::Person;
+    let places: Vec<u32> =
+        named.filter_map(|(i, _)| cx.facts.who.of(pointing.reading as usize, i as u32)).filter(place).collect();
+    let theirs =
+        other.roles.iter().filter(|r| r.slot != Slot::Subject).flat_map(|r| r.being.into_iter().chain(r.inner.iter().copied()));
+    !theirs.into_iter().any(|being| places.iter().any(|place| align::same_party(cx.facts, being, *place)))
+}
+
+/// The adverb of a claim's predicate that only points to a place.
+fn place_word(cx: &Context, fact: &Fact) -> Option<u32> {
+    let tokens = &cx.facts.document(fact).tokens;
+    let event = fact.event?.token;
+    let points = |t: &u32| {
+        tokens.get(*t as usize).is_some_and(|word| {
+            word.head == event
+                && word.rel == Rel::Advmod
+                && cx.facts.lexicon.set("place-pronouns").is_some_and(|set| set.word(word.lemma).is_some())
+        })
+    };
+    cx.facts.claim(fact).tokens.iter().copied().find(points)
 }
 
 /// A clash between an assertion and its denial.

@@ -2,7 +2,7 @@
 
 use super::{Context, Key, Pole};
 use crate::base::{Span, Sym};
-use crate::claims::{Effect, Level, Stance};
+use crate::claims::{Effect, Form, Level, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::facts::{Fact, Happening, Voice};
 use crate::conflicts::gates::{Gate, Stop};
@@ -81,7 +81,15 @@ pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
         .tokens
         .get(event.token as usize)
         .is_some_and(|t| matches!(t.pos, Pos::Propn | Pos::Num | Pos::Pron));
-    if name { Err(Stop::at(Gate::NotAClaim, "a name is no event")) } else { Ok(event) }
+    if name {
+        return Err(Stop::at(Gate::NotAClaim, "a name is no event"));
+    }
+    // "Investors", "a lack of doctors": nobody says of them that they are something.
+    let person = |word: Sym| lexical::is_a(word.as_str(), "person", Class::Noun).is_some();
+    if event.class == Class::Noun && cx.facts.claim(fact).form == Form::NounPhrase && person(event.lemma) {
+        return Err(Stop::at(Gate::NotAClaim, "a person is no event"));
+    }
+    Ok(event)
 }
 
 /// Whether both claims are of one article and only its own voice speaks in both: an account does not contradict itself by tense and detail.
