@@ -173,7 +173,9 @@ impl Reader<'_> {
                 .or(words.first().copied());
             // "acknowledged no contact since the talks began": the clause inside says something else than the noun that governs it.
             let event = head.filter(|h| tree.pos(*h) == Pos::Noun && noun_phrase::names_event(&tree, *h));
-            let event = event.filter(|h| !made.iter().any(|c| c.predicate == *h));
+            // "called the report false": the report is what is false, nobody tells that there is one.
+            let bears = |h: u32| clauses.iter().any(|c| c.subject == Some(h) && made.iter().any(|m| m.predicate == c.predicate));
+            let event = event.filter(|h| !made.iter().any(|c| c.predicate == *h) && !bears(*h));
             if covered && event.is_none() {
                 continue;
             }
