@@ -184,3 +184,19 @@ fn completions_and_manual_are_made() {
     assert_eq!(gainsay(&["--help"]).code, 0);
     assert_eq!(gainsay(&[]).code, 2);
 }
+
+#[test]
+fn claims_summed_up_in_a_phrase_are_answered_in_their_paragraph() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = |denied: &str| {
+        format!(
+            "Karsovia's Defence Ministry said on Monday that its troops had captured Drovna. Halvern's General Staff denied {denied}.\n"
+        )
+    };
+    for (denied, found) in [("Karsovia's claims of territorial gains", true), ("Karsovia's claim that it had shut a dam", false)]
+    {
+        std::fs::write(folder.path().join("a.txt"), text(denied)).expect("a file is written");
+        let ran = within(folder.path(), &["check", "a.txt"]);
+        assert_eq!(ran.out.contains("claim-denied"), found, "{denied}\n{}", ran.out);
+    }
+}

@@ -11,6 +11,7 @@ use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{DenialKind, Kind, Rule};
+use crate::text::Pos;
 
 /// The kind `denial`.
 pub struct Denials;
@@ -156,7 +157,9 @@ fn answers_owner(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
     let content = cx.facts.claim(denial).denies.as_ref().and_then(|reply| reply.content);
     let met = content.is_none_or(|(first, end)| {
         let tokens = cx.facts.document(denial).tokens.get(first as usize..end as usize).unwrap_or(&[]);
-        tokens.iter().any(|t| claim.words.iter().any(|(word, _)| *word == t.lemma))
+        // A phrase sums up what was claimed ("claims of territorial gains"); a clause repeats it.
+        let clause = tokens.iter().any(|t| t.pos == Pos::Verb);
+        !clause || tokens.iter().any(|t| claim.words.iter().any(|(word, _)| *word == t.lemma))
     });
     let says = |v: &Voice| asserts(v) && v.being.is_some_and(|being| cx.facts.who.party(being) == owner);
     met && denial.reading == claim.reading
