@@ -2,7 +2,7 @@
 //!
 //! In: a denial and a claim of another article. Out: whether the other article tells both sides.
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, shared};
 use super::matter;
 use crate::claims::Stance;
 
@@ -26,7 +26,7 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
         return true;
     }
     let refuted = |r: &matter::Refutal| {
-        let alike = |words: &matter::Words| matter::shared(words, &denial.words) * 10 >= denial.weight.max(12) * 4;
+        let alike = |words: &matter::Words| shared(words, &denial.words) * 10 >= denial.weight.max(12) * 4;
         r.cue.is_some() && (alike(&r.words) || alike(&r.wide))
     };
     if theirs.refutals.iter().any(refuted) {

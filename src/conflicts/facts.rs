@@ -516,20 +516,25 @@ impl Fact {
 
     /// Weight of the words that two claims share.
     pub fn shared_weight(&self, other: &Self) -> u32 {
-        let (mut i, mut j, mut sum) = (0, 0, 0);
-        while let (Some((a, weight)), Some((b, other_weight))) = (self.words.get(i), other.words.get(j)) {
-            match a.number().cmp(&b.number()) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += weight.min(other_weight);
-                    i += 1;
-                    j += 1;
-                }
+        shared(&self.words, &other.words)
+    }
+}
+
+/// Weight of the words that two lists share, both sorted by symbol; of two weights the smaller counts.
+pub fn shared(one: &[(Sym, u32)], other: &[(Sym, u32)]) -> u32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0);
+    while let (Some((a, weight)), Some((b, other_weight))) = (one.get(i), other.get(j)) {
+        match a.number().cmp(&b.number()) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += weight.min(other_weight);
+                i += 1;
+                j += 1;
             }
         }
-        sum
     }
+    sum
 }
 
 /// Whether a mention names somebody, directly or through its leader.

@@ -61,18 +61,7 @@ impl Story {
     /// How alike two articles are, in percent of the smaller one's rare words and names that the other has.
     pub fn likeness(&self, other: &Self) -> u32 {
         let of = |story: &Self| story.words.iter().map(|(_, w)| w).sum::<u32>();
-        let (mut i, mut j, mut sum) = (0, 0, 0);
-        while let (Some((a, weight)), Some((b, other_weight))) = (self.words.get(i), other.words.get(j)) {
-            match a.number().cmp(&b.number()) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += weight.min(other_weight);
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
+        let sum = super::facts::shared(&self.words, &other.words);
         sum * 100 / of(self).min(of(other)).max(LEAST)
     }
 

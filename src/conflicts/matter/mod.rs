@@ -12,7 +12,7 @@ mod refutal;
 pub use opposed::{Opposed, Setting, opposed};
 pub use refutal::{Matter, Refutal};
 
-use super::facts::Facts;
+use super::facts::{Facts, shared};
 use crate::base::Sym;
 
 /// Content words with their weights, sorted by symbol; for intersections only.
@@ -22,23 +22,6 @@ pub type Words = Vec<(Sym, u32)>;
 pub fn read(facts: &Facts) -> Vec<Matter> {
     use rayon::prelude::*;
     (0..facts.readings.len()).into_par_iter().map(|reading| refutal::matter(facts, reading)).collect()
-}
-
-/// Weight of the words that two lists share.
-pub fn shared(one: &Words, other: &Words) -> u32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0);
-    while let (Some((a, weight)), Some((b, other_weight))) = (one.get(i), other.get(j)) {
-        match a.number().cmp(&b.number()) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += weight.min(other_weight);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
 }
 
 /// Weight of a name; no other word weighs as much.

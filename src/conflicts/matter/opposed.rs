@@ -2,10 +2,10 @@
 
 use super::cue::Sort;
 use super::refutal::{FIRST, Matter, Refutal, Told};
-use super::{Words, common, shared, topical, weight};
+use super::{Words, common, topical, weight};
 use crate::claims::{Level, Stance};
 use crate::conflicts::align::{self, Fit};
-use crate::conflicts::facts::{Fact, Facts, Slot};
+use crate::conflicts::facts::{Fact, Facts, Slot, shared};
 use crate::conflicts::gates::Gate;
 use crate::lexical::Class;
 
