@@ -43,7 +43,9 @@ embed![
     "lexicon/titles.yml",
     "topics/casualties.yml",
     "topics/ceasefire.yml",
+    "topics/courts.yml",
     "topics/deals.yml",
+    "topics/sport.yml",
     "topics/talks.yml",
     "topics/territory.yml",
 ];

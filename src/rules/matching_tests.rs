@@ -128,3 +128,12 @@ fn a_cue_commits_its_source() {
     assert_eq!(found(&set, "Ana Marin denied that the bridge had reopened."), ["bridge reopened → not:p"]);
     assert_eq!(found(&set, "Ana Marin hopes that the bridge reopens."), ["bridge reopens → Uu"]);
 }
+
+#[test]
+fn any_captures_whatever_bears_a_name() {
+    let says = "[{ event: beat, subject: \"$team:any\", object: \"$other:any\" }]";
+    check_found(says, "Orsa beat Brenfeld.", &["Orsa beat Brenfeld → p"]);
+    check_found(says, "Tessa Roa beat Ada Kell.", &["Tessa Roa beat Ada Kell → p"]);
+    check_found(says, "The guests beat Brenfeld.", &[]);
+    check_found(says, "Brenfeld beat the drum.", &[]);
+}

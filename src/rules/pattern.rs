@@ -140,6 +140,8 @@ pub enum What {
     Ids(Vec<Sym>),
     /// Anything of this type.
     Kind(EntityKind),
+    /// Whatever bears a name, or a pronoun that leads back to one.
+    Named,
 }
 
 /// By what the index finds a pattern.
@@ -484,7 +486,11 @@ impl<'a> Builder<'a> {
         if self.context.entities.iter().any(|entity| entity.id == name) {
             return What::Ids(vec![Sym::new(name)]);
         }
-        kind_of(name).map_or(What::Ids(vec![Sym::new(name)]), What::Kind)
+        match kind_of(name) {
+            Some(kind) => What::Kind(kind),
+            None if name == ANY => What::Named,
+            None => What::Ids(vec![Sym::new(name)]),
+        }
     }
 }
 
@@ -500,8 +506,11 @@ pub fn kind_of(name: &str) -> Option<EntityKind> {
     })
 }
 
+/// The type of whatever bears a name: teams are named after places, parties and firms after people.
+pub const ANY: &str = "any";
+
 /// The types that a capture can name.
-pub const TYPES: [&str; 5] = ["person", "office", "state", "org", "place"];
+pub const TYPES: [&str; 6] = ["person", "office", "state", "org", "place", ANY];
 
 impl From<EntityType> for EntityKind {
     fn from(kind: EntityType) -> Self {

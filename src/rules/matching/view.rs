@@ -167,6 +167,10 @@ impl<'a> View<'a> {
                     // A name of which the text does not say what it names is not known to be anything else.
                     known == *kind || known == EntityKind::Unnamed && mention.form == MentionForm::Name
                 }
+                What::Named => {
+                    let leader = matcher.reading.mentions.get(mention.leader as usize);
+                    mention.form == MentionForm::Name || leader.is_some_and(|leader| leader.form == MentionForm::Name)
+                }
             };
             if fits {
                 return Some(Named { mention: Some(at), id, length: self.covered(place, mention.end) });

@@ -170,7 +170,7 @@ impl JsonSchema for Says {
         json_schema!({
             "description": "A pattern over the words of a clause, or one over the parts of its event.",
             "anyOf": [
-                { "type": "string", "minLength": 1, "examples": ["bridge ..3 (open|reopen)"] },
+                { "type": "string", "minLength": 1, "examples": ["bridge ..3 (open|reopen)", "$team:any ..2 lose to $other:any"] },
                 {
                     "type": "object",
                     "properties": {
