@@ -243,23 +243,36 @@ pub enum RulesCommand {
         paths: Vec<PathBuf>,
     },
     /// Run the tests that rules carry
-    Test {
-        /// Only these rules
-        #[arg(long, value_name = "LIST", value_delimiter = ',')]
-        rule: Vec<String>,
-        /// Only rules with one of these tags
-        #[arg(long, value_name = "LIST", value_delimiter = ',')]
-        tag: Vec<String>,
-        /// Where rules come from.
-        #[command(flatten)]
-        rules: RuleArgs,
-    },
+    Test(RuleTests),
     /// Print a JSON Schema
     Schema {
         /// That of reports instead of rule files
         #[arg(long)]
         report: bool,
     },
+}
+
+/// `gainsay rules test`.
+#[derive(Clone, Debug, Args)]
+pub struct RuleTests {
+    /// Only these rules
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// Only rules with one of these tags
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// Leave out one pattern or guard at a time, and name those whose loss no test notices
+    #[arg(long)]
+    pub mutate: bool,
+    /// Name the positions, patterns and lexicon entries that no test reaches
+    #[arg(long)]
+    pub coverage: bool,
+    /// Print how long the cases of each rule took, the slowest first, to standard error
+    #[arg(long)]
+    pub timings: bool,
+    /// Where rules come from.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `gainsay snapshot`.

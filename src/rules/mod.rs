@@ -11,6 +11,7 @@ mod lint;
 mod load;
 mod matching;
 mod message;
+mod mutants;
 mod pattern;
 mod problem;
 mod refs;
@@ -25,6 +26,7 @@ pub use ignore::Ignore;
 pub use load::{Checked, Errors, Options, inspect, load, render};
 pub use matching::Matcher;
 pub use message::{Message, Piece};
+pub use mutants::{Mutant, Undo, mutants};
 pub use problem::{CODES, Problem, Source, nearest, sort};
 pub use refs::{GATES, Tree};
 pub use schema::{

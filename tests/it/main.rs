@@ -18,4 +18,5 @@ mod pairs_properties;
 mod program;
 mod readme;
 mod review;
+mod rule_files;
 mod stories;

@@ -17,7 +17,7 @@ pub fn rules(command: &RulesCommand, global: &Global) -> Result<Exit, Exit> {
         RulesCommand::List { pack, rules } => list::list(pack.as_deref(), rules, global),
         RulesCommand::Show { id, rules } => show::show(id, rules, global),
         RulesCommand::Check { paths } => check::check(paths, global),
-        RulesCommand::Test { rule, tag, rules } => test::test(rule, tag, rules, global),
+        RulesCommand::Test(args) => test::test(args, global),
         RulesCommand::Schema { report } => {
             format(global, &["json"])?;
             let schema = if *report { crate::report::view::schema() } else { crate::rules::schema::json_schema() };

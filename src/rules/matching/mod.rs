@@ -63,22 +63,38 @@ impl<'a> Matcher<'a> {
 
     /// What the rule set finds in a claim of the article.
     pub fn claim(&self, index: usize) -> Found {
-        let Some(claim) = self.reading.claims.get(index) else { return Found::default() };
+        if index >= self.reading.claims.len() {
+            return Found::default();
+        }
+        self.with(index, |here| self.found(index, here))
+    }
+
+    /// Every pattern that matches a claim, guards included, in file order: what a test reaches.
+    pub fn matching(&self, index: usize) -> Vec<PatternId> {
+        self.with(index, |here| self.candidates(here).into_iter().filter(|id| !self.run(*id, here).is_empty()).collect())
+    }
+
+    /// Gathers what matching a claim needs.
+    fn with<T>(&self, index: usize, act: impl FnOnce(&Here<'_>) -> T) -> T {
+        let claim = &self.reading.claims[index];
         let extra = self.event_lemmas(claim);
         let siblings = self.siblings(index);
         let governed = self.governed(index);
         let mine = |at: &u32| governed.binary_search_by_key(at, |(other, _)| *other).is_err();
         let tokens: Vec<u32> = claim.tokens.iter().copied().filter(mine).collect();
-        let here = Here { claim, tokens: &tokens, governed: &governed, extra: &extra, siblings: &siblings };
-        let candidates = self.candidates(&here);
+        act(&Here { claim, tokens: &tokens, governed: &governed, extra: &extra, siblings: &siblings })
+    }
+
+    fn found(&self, index: usize, here: &Here<'_>) -> Found {
+        let candidates = self.candidates(here);
         let mut found = Found::default();
         let mut by_topic: Vec<(usize, usize, Match)> = Vec::new();
         for id in candidates {
             match self.rules.owners[id as usize] {
                 Owner::Position(topic, position) => {
-                    by_topic.extend(self.run(id, &here).into_iter().map(|hit| (topic, position, hit)));
+                    by_topic.extend(self.run(id, here).into_iter().map(|hit| (topic, position, hit)));
                 }
-                Owner::Rule(rule) => found.captured.extend(self.run(id, &here).into_iter().map(|hit| (rule, hit))),
+                Owner::Rule(rule) => found.captured.extend(self.run(id, here).into_iter().map(|hit| (rule, hit))),
                 Owner::Guard => {}
             }
         }
@@ -86,7 +102,7 @@ impl<'a> Matcher<'a> {
         let mut kept: Vec<(usize, usize, Match)> = Vec::new();
         for (topic, position, hit) in by_topic {
             let clashes = |(other, _, earlier): &(usize, usize, Match)| *other == topic && overlap(earlier, &hit);
-            if self.excluded(topic, position, &hit, &here) {
+            if self.excluded(topic, position, &hit, here) {
                 found.barred.push((topic, position, "unless"));
             } else if !kept.iter().any(clashes) {
                 kept.push((topic, position, hit));
@@ -100,7 +116,7 @@ impl<'a> Matcher<'a> {
             about
         });
         kept.sort_by_key(|(topic, position, hit)| (*topic, hit.tokens.first().copied(), *position));
-        found.taken = kept.into_iter().map(|(topic, said, hit)| self.taken(topic, said, hit, &here)).collect();
+        found.taken = kept.into_iter().map(|(topic, said, hit)| self.taken(topic, said, hit, here)).collect();
         found.captured.sort_by_key(|(rule, hit)| (*rule, rank(hit)));
         let mut kept: Vec<(usize, Match)> = Vec::new();
         for (rule, hit) in std::mem::take(&mut found.captured) {

@@ -1,0 +1,49 @@
+//! What only a run of the tests can warn about.
+
+use super::{Outcome, Verdict};
+use crate::base::yaml::Node;
+use crate::rules::{Problem, RuleSet, Source, Tree};
+
+/// Warns of quiet cases that match nothing (W103), positions that no case reaches (W107), and
+/// `todo_` cases that pass by now (W114).
+pub fn lint(rules: &RuleSet, outcomes: &[Outcome], trees: &[Tree]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let reached: std::collections::BTreeSet<&str> = outcomes.iter().flat_map(|o| o.reached.iter().map(String::as_str)).collect();
+    for outcome in outcomes {
+        let rule = &rules.rules[outcome.rule];
+        let places = [named(trees, "rules", &rule.id), named(trees, "topics", &rule.id)];
+        let case = places.into_iter().flatten().find_map(|(source, node)| {
+            let cases = node.get("tests")?.list(outcome.list);
+            Some((source, cases.get(outcome.number - 1)?.span))
+        });
+        let Some((source, span)) = case else { continue };
+        if outcome.list == "quiet" && outcome.idle {
+            let message = "neither side of the quiet case matches anything: it would pass without the rule";
+            problems.push(Problem::new("W103", source, span, message));
+        }
+        if outcome.verdict == Verdict::Done {
+            let list = outcome.list.trim_start_matches("todo_");
+            problems.push(Problem::new("W114", source, span, "the case passes now").help(format!("move it to `{list}`")));
+        }
+    }
+    for topic in &rules.topics {
+        let Some((source, node)) = named(trees, "topics", &topic.id) else { continue };
+        for position in &topic.positions {
+            let id = node.list("positions").iter().filter_map(|p| p.get("id")).find(|id| id.text() == Some(&position.id));
+            let met = reached.contains(format!("{}/{}", topic.id, position.id).as_str());
+            if let Some(id) = id.filter(|_| !met) {
+                let message = format!("no test reaches the position `{}` of topic `{}`", position.id, topic.id);
+                problems.push(Problem::new("W107", source, id.span, message));
+            }
+        }
+    }
+    problems
+}
+
+/// The entry of that id, with its file.
+fn named<'a>(trees: &'a [Tree], key: &str, id: &str) -> Option<(&'a Source, &'a Node)> {
+    trees.iter().find_map(|tree| {
+        let node = tree.root.list(key).iter().find(|node| node.get("id").and_then(Node::text) == Some(id))?;
+        Some((&tree.source, node))
+    })
+}
