@@ -112,6 +112,11 @@ impl Lexicon {
         &BUILT_IN
     }
 
+    /// Whether no table has been added yet.
+    pub fn is_empty(&self) -> bool {
+        self.cues.is_empty() && self.units.is_empty()
+    }
+
     /// Adds one file's tables over what is there.
     pub fn add(&mut self, file: &LexiconFile) {
         for (rows, table) in [(&file.cues, &mut self.cues), (&file.implicatives, &mut self.implicatives)] {
@@ -211,6 +216,14 @@ impl Lexicon {
     /// Whether it is a base unit of some unit word.
     pub fn is_unit(&self, unit: Sym) -> bool {
         self.units.values().any(|row| row.unit == unit)
+    }
+
+    /// The words and signs of a unit, in alphabetical order.
+    pub fn unit_words(&self, unit: &str) -> Vec<String> {
+        let mut all: Vec<String> =
+            self.units.phrases().filter(|(_, row)| row.unit.as_str() == unit).map(|(words, _)| words).collect();
+        all.sort();
+        all
     }
 
     /// Whether two words belong to one family, or are equal.

@@ -23,6 +23,7 @@ pub mod graph;
 pub mod ingest;
 pub mod lexical;
 pub mod lexicon;
+pub mod lsp;
 pub mod natlog;
 pub mod pipeline;
 pub mod report;

@@ -61,6 +61,8 @@ pub enum Command {
     Try(Try),
     /// Work on rule files
     Rules(Rules),
+    /// Serve an editor that writes rule files, by the language server protocol over standard input and output
+    Lsp(Lsp),
     /// Compare a run with a stored one
     Snapshot(Snapshot),
     /// Tell what changed between two reports, snapshots, folders or revisions
@@ -273,6 +275,17 @@ pub struct RuleTests {
     /// Where rules come from.
     #[command(flatten)]
     pub rules: RuleArgs,
+}
+
+/// `gainsay lsp`.
+#[derive(Clone, Debug, Args)]
+pub struct Lsp {
+    /// Where rules come from; every rule file of the workspace folder where no path is given.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Articles from which hovering over a pattern shows what it finds
+    #[arg(long, value_name = "PATH")]
+    pub articles: Vec<PathBuf>,
 }
 
 /// `gainsay snapshot`.

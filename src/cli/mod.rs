@@ -9,6 +9,7 @@ pub mod exit;
 mod explain;
 mod filter;
 mod log;
+mod lsp;
 mod out;
 mod revision;
 mod rules;
@@ -42,6 +43,7 @@ fn command(cli: &Cli) -> Exit {
         Command::Try(args) => try_::try_(args, global),
         Command::Why(args) => why::why(args, global),
         Command::Compare(args) => compare::compare(args, global),
+        Command::Lsp(args) => lsp::lsp(args),
         Command::Rules(args) => rules::rules(&args.command, global),
         Command::Snapshot(args) => snapshot::snapshot(&args.command, global),
         Command::Diff(args) => diff::diff(args, global),
@@ -69,7 +71,10 @@ fn parse(typed: Vec<OsString>) -> Result<Cli, Exit> {
         first.subcommand().and_then(|(_, sub)| sub.try_get_one::<std::path::PathBuf>("config").ok().flatten().cloned())
     });
     let name = first.subcommand_name().unwrap_or("").to_owned();
-    let config = crate::config::read(asked.as_deref()).map_err(|error| usage(&error.to_string()))?;
+    // An editor's server reads the file of its workspace folder by itself, and again whenever it changes.
+    let unasked = asked.is_none() && name == "lsp";
+    let config = if unasked { Ok(None) } else { crate::config::read(asked.as_deref()) };
+    let config = config.map_err(|error| usage(&error.to_string()))?;
     let stated = match config {
         Some((path, text)) => {
             crate::config::arguments(&path, &text, &name, &Cli::command()).map_err(|error| usage(&error.to_string()))?

@@ -63,6 +63,12 @@ impl<T> Phrases<T> {
         self.by_first.get(words.first()?)?.iter().find(|(w, _)| **w == *words).map(|(_, value)| value)
     }
 
+    /// All phrases written with single blanks, with what is said of them, in no order.
+    pub fn phrases(&self) -> impl Iterator<Item = (String, &T)> {
+        let written = |words: &[Sym]| words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
+        self.by_first.values().flatten().map(move |(words, value)| (written(words), value))
+    }
+
     /// What is said of all phrases, in no order.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.by_first.values().flatten().map(|(_, value)| value)

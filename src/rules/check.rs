@@ -3,12 +3,10 @@
 //! In: a node tree. Out: every such mistake, each at its place. What the values refer to is [`super::refs`]'s business.
 
 use super::problem::{Problem, Source, nearest};
+use super::schema::shape::{SCHEMA, constants, kind, resolve};
 use super::schema::{DAY, ID, PREPOSITION, WINDOW};
 use crate::base::yaml::{Node, Value};
 use serde_json::Value as Json;
-use std::sync::LazyLock;
-
-static SCHEMA: LazyLock<Json> = LazyLock::new(super::schema::json_schema);
 
 /// Checks one file's tree against the schema of rule files.
 pub fn structure(source: &Source, root: &Node, problems: &mut Vec<Problem>) {
@@ -275,40 +273,6 @@ fn list(words: &[&str]) -> String {
 
 fn bound(schema: &Json, key: &str) -> Option<f64> {
     schema.get(key).and_then(Json::as_f64)
-}
-
-/// Follows a reference to where it is defined.
-fn resolve(schema: &Json) -> &Json {
-    match schema.get("$ref").and_then(Json::as_str).and_then(|name| name.strip_prefix("#/$defs/")) {
-        Some(name) => SCHEMA.get("$defs").and_then(|defs| defs.get(name)).map_or(schema, resolve),
-        None => schema,
-    }
-}
-
-fn kind(schema: &Json) -> &str {
-    match schema.get("type") {
-        Some(Json::Array(kinds)) => kinds.iter().filter_map(Json::as_str).find(|kind| *kind != "null").unwrap_or("null"),
-        Some(Json::String(kind)) => kind,
-        _ if !constants(schema).is_empty() => "string",
-        _ => "",
-    }
-}
-
-/// The words of an enumeration; none for anything else.
-fn constants(schema: &Json) -> Vec<&str> {
-    if let Some(words) = schema.get("enum").and_then(Json::as_array) {
-        return words.iter().filter_map(Json::as_str).collect();
-    }
-    let choices = schema.get("oneOf").or_else(|| schema.get("anyOf")).and_then(Json::as_array);
-    choices
-        .into_iter()
-        .flatten()
-        .flat_map(|choice| match choice.get("const").and_then(Json::as_str) {
-            Some(word) => vec![word],
-            None if choice.get("enum").is_some() => constants(choice),
-            None => vec![],
-        })
-        .collect()
 }
 
 /// Whether a text has one of the shapes that the schema uses. The program names no engine for regular expressions.

@@ -165,11 +165,12 @@ impl Linter<'_> {
 
     /// W108: entities and groups of files from outside that nothing refers to.
     fn unused(&mut self, trees: &[Tree]) {
-        let used = |id: &str, own: &Node| {
+        let used = |id: &str, home: &Tree, own: &Node| {
             trees.iter().any(|tree| {
                 let text = &tree.source.text;
                 text.match_indices(id).any(|(at, _)| {
-                    let inside = own.span.start as usize <= at && at < own.span.end as usize;
+                    let here = std::ptr::eq(tree, home);
+                    let inside = here && own.span.start as usize <= at && at < own.span.end as usize;
                     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
                     !inside && edge(text[..at].chars().next_back()) && edge(text[at + id.len()..].chars().next())
                 })
@@ -186,7 +187,7 @@ impl Linter<'_> {
                     continue;
                 }
                 if let Some(name) = id.text()
-                    && !used(name, node)
+                    && !used(name, tree, node)
                 {
                     self.add(Problem::new("W108", &tree.source, id.span, format!("nothing uses the {what} `{name}`")));
                 }

@@ -76,20 +76,24 @@ static SHIPPED: LazyLock<Vec<(PackFile, RuleFile)>> = LazyLock::new(|| {
 /// # Errors
 /// Every mistake of all files: E001 to E011.
 pub fn load(options: &Options) -> Result<RuleSet, Errors> {
-    let mut files: Vec<Layered> = Vec::new();
-    let mut errors = Errors::default();
-    for (layer, path) in (1..).zip(&options.paths) {
-        let (read, failed) = crate::base::pack::read(path, &options.limits);
-        files.extend(read.into_iter().map(|file| Layered { file, layer }));
-        errors.problems.extend(failed.iter().map(unreadable));
-    }
-    let shipped = || {
-        let left_out =
-            |path: &str| options.no_default_rules && (path.starts_with("rules/topics/") || path.starts_with("rules/general/"));
-        SHIPPED.iter().filter(move |(file, _)| !left_out(&file.path))
-    };
+    let (files, unread) = read(&options.paths, &options.limits);
+    compile(files, unread, options.no_default_rules)
+}
+
+/// Compiles files whose texts are at hand over the shipped ones.
+///
+/// # Errors
+/// Every mistake of all files: E001 to E011.
+pub fn load_texts(files: Vec<Layered>, no_default_rules: bool) -> Result<RuleSet, Errors> {
+    compile(files, Vec::new(), no_default_rules)
+}
+
+fn compile(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) -> Result<RuleSet, Errors> {
+    let mut errors = Errors { problems: unread, sources: Vec::new() };
+    let left_out = |path: &str| no_default_rules && (path.starts_with("rules/topics/") || path.starts_with("rules/general/"));
+    let used = || shipped().filter(|(file, _)| !left_out(&file.path));
     let mut known = Known::default();
-    shipped().for_each(|(_, decoded)| known.add(decoded));
+    used().for_each(|(_, decoded)| known.add(decoded));
     let checked = check(&files, known, Lexicon::built_in());
     errors.problems.extend(checked.problems.into_iter().filter(Problem::is_error));
     errors.sources = checked.sources;
@@ -112,8 +116,25 @@ pub fn load(options: &Options) -> Result<RuleSet, Errors> {
         problem::sort(&mut errors.problems);
         return Err(errors);
     }
-    let all = shipped().map(|(file, decoded)| (file, 0, decoded)).chain(decoded.iter().map(|(file, layer, d)| (file, *layer, d)));
+    let all = used().map(|(file, decoded)| (file, 0, decoded)).chain(decoded.iter().map(|(file, layer, d)| (file, *layer, d)));
     Ok(build(&all.collect::<Vec<_>>()))
+}
+
+/// The files that ship with the program, decoded, in byte order of their paths.
+pub fn shipped() -> impl Iterator<Item = &'static (PackFile, RuleFile)> {
+    SHIPPED.iter()
+}
+
+/// Reads files and folders, the first of layer 1; beside them what could not be read.
+fn read(paths: &[PathBuf], limits: &Limits) -> (Vec<Layered>, Vec<Problem>) {
+    let mut files = Vec::new();
+    let mut unread = Vec::new();
+    for (layer, path) in (1..).zip(paths) {
+        let (read, failed) = crate::base::pack::read(path, limits);
+        files.extend(read.into_iter().map(|file| Layered { file, layer }));
+        unread.extend(failed.iter().map(unreadable));
+    }
+    (files, unread)
 }
 
 fn unreadable(error: &ReadError) -> Problem {
@@ -132,18 +153,14 @@ fn unreadable(error: &ReadError) -> Problem {
 /// Checks rule files and warns about what is likely not meant; the shipped files where no path is given.
 pub fn inspect(paths: &[PathBuf], limits: &Limits) -> Checked {
     let mut files: Vec<Layered> = Vec::new();
-    let mut unread = Vec::new();
     let mut known = Known::default();
     if paths.is_empty() {
         files.extend(crate::base::pack::built_in().into_iter().map(|file| Layered { file, layer: 0 }));
     } else {
         SHIPPED.iter().for_each(|(_, decoded)| known.add(decoded));
     }
-    for (layer, path) in (1..).zip(paths) {
-        let (read, failed) = crate::base::pack::read(path, limits);
-        files.extend(read.into_iter().map(|file| Layered { file, layer }));
-        unread.extend(failed.iter().map(unreadable));
-    }
+    let (given, unread) = read(paths, limits);
+    files.extend(given);
     let mut checked = check(&files, known, Lexicon::built_in());
     checked.problems.extend(unread);
     if !checked.problems.iter().any(Problem::is_error) {
@@ -182,18 +199,21 @@ pub(super) fn check(files: &[Layered], known: Known, base: &Lexicon) -> Checked 
     // Words and units of the files themselves count too, where they can be read.
     let mut lexicon = base.clone();
     for Layered { file, .. } in files {
-        #[derive(serde::Deserialize)]
-        struct Words {
-            #[serde(default)]
-            lexicons: Option<crate::lexicon::LexiconFile>,
-        }
-        if let Ok(Words { lexicons: Some(words) }) = crate::base::yaml::decode(&file.text) {
-            lexicon.add(&words);
-        }
+        words(&file.text).iter().for_each(|words| lexicon.add(words));
     }
     refs::references(&trees, known, &lexicon, &mut problems);
     problem::sort(&mut problems);
     Checked { problems, sources, trees }
+}
+
+/// The word tables of a file; `None` where it has none or they cannot be decoded.
+pub(super) fn words(text: &str) -> Option<crate::lexicon::LexiconFile> {
+    #[derive(serde::Deserialize)]
+    struct Words {
+        #[serde(default)]
+        lexicons: Option<crate::lexicon::LexiconFile>,
+    }
+    crate::base::yaml::decode::<Words>(text).ok()?.lexicons
 }
 
 /// Puts an item in the place of an earlier one of the same id, or at the end.

@@ -6,8 +6,12 @@
 
 mod check;
 mod found;
+pub mod gloss;
+pub mod holds;
 pub mod ignore;
+pub mod index;
 mod lint;
+mod live;
 mod load;
 mod matching;
 mod message;
@@ -23,12 +27,14 @@ mod trace;
 
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
 pub use ignore::Ignore;
-pub use load::{Checked, Errors, Options, inspect, load, render};
+pub use live::Live;
+pub use load::{Checked, Errors, Layered, Options, inspect, load, load_texts, render, shipped};
 pub use matching::Matcher;
-pub use message::{Message, Piece};
+pub use message::{BUILT_IN as PLACEHOLDERS, Message, Piece};
 pub use mutants::{Mutant, Undo, mutants};
+pub use pattern::{TYPES, optional_part};
 pub use problem::{CODES, Problem, Source, nearest, sort};
-pub use refs::{GATES, Tree};
+pub use refs::{GATES, RELATIONS, SIDES, Tree, gate_meaning, within};
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
     Status, Strength, Tests, Tolerance, Undated,

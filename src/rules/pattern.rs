@@ -190,8 +190,12 @@ pub fn bound(sequence: &[Spot]) -> Vec<String> {
 pub struct Reference {
     /// The id, type or unit.
     pub name: String,
-    /// Byte offset in the pattern.
+    /// Byte offset of the element in the pattern: `<orsa>`, `$who:person`, `#n:person`.
     pub at: usize,
+    /// Its bytes.
+    pub length: usize,
+    /// Byte offset of the name in it.
+    pub lead: usize,
     /// Whether a type may stand there.
     pub typed: bool,
     /// Whether it is a unit.
@@ -204,9 +208,16 @@ pub fn references(sequence: &[Spot]) -> Vec<Reference> {
     for spot in sequence {
         match &spot.element {
             Element::Entity { capture, what } => {
-                all.push(Reference { name: what.clone(), at: spot.at, typed: capture.is_some(), unit: false });
+                let lead = capture.as_ref().map_or(1, |capture| capture.len() + 2);
+                let length = lead + what.len() + usize::from(capture.is_none());
+                let typed = capture.is_some();
+                all.push(Reference { name: what.clone(), at: spot.at, length, lead, typed, unit: false });
             }
-            Element::Number { unit, .. } => all.push(Reference { name: unit.clone(), at: spot.at, typed: false, unit: true }),
+            Element::Number { capture, unit } => {
+                let lead = capture.len() + 2;
+                let length = lead + unit.len();
+                all.push(Reference { name: unit.clone(), at: spot.at, length, lead, typed: false, unit: true });
+            }
             Element::All(inner) => all.extend(references(inner)),
             Element::Maybe(inner) | Element::Focus(inner) => all.extend(references(std::slice::from_ref(&**inner))),
             Element::Either(branches) => branches.iter().for_each(|branch| all.extend(references(branch))),
@@ -278,6 +289,19 @@ pub fn lemmas(word: &str, class: Option<Class>) -> Vec<Sym> {
         all.push(own);
     }
     all.dedup();
+    all
+}
+
+/// Lemmas of the opposites of some lemmas, and whether the pair is complementary.
+pub fn opposites(lemmas: &[Sym], class: Option<Class>, lexicon: &Lexicon) -> Vec<(Sym, bool)> {
+    let mut all: Vec<(Sym, bool)> = Vec::new();
+    for (partner, complementary) in lemmas.iter().filter_map(|lemma| lexicon.opposites.get(lemma)).flatten() {
+        for lemma in self::lemmas(partner.as_str(), class) {
+            if !lemmas.contains(&lemma) && !all.iter().any(|(known, _)| *known == lemma) {
+                all.push((lemma, *complementary));
+            }
+        }
+    }
     all
 }
 
@@ -468,14 +492,7 @@ impl<'a> Builder<'a> {
             return self.push(Atom { test: Test::Form(Sym::new(&text.to_lowercase())), focus, shown }, next);
         }
         let lemmas = lemmas(text, class);
-        let mut opposites: Vec<(Sym, bool)> = Vec::new();
-        for (partner, complementary) in lemmas.iter().filter_map(|lemma| self.context.lexicon.opposites.get(lemma)).flatten() {
-            for lemma in self::lemmas(partner.as_str(), class) {
-                if !lemmas.contains(&lemma) && !opposites.iter().any(|(known, _)| *known == lemma) {
-                    opposites.push((lemma, *complementary));
-                }
-            }
-        }
+        let opposites = opposites(&lemmas, class, self.context.lexicon);
         self.push(Atom { test: Test::Lemma { lemmas, class, opposites }, focus, shown }, next)
     }
 

@@ -86,6 +86,16 @@ impl Problem {
         }
     }
 
+    /// The known name that the help proposes instead of a misspelt one.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")
+    }
+
+    /// Names that the message quotes, in order.
+    pub fn quoted(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.message.split('`').collect::<Vec<_>>().into_iter().enumerate().filter(|(at, _)| at % 2 == 1).map(|(_, name)| name)
+    }
+
     /// Whether it makes the file unusable.
     pub fn is_error(&self) -> bool {
         self.code.starts_with('E')

@@ -1,8 +1,9 @@
 //! What only a run of the tests can warn about.
 
 use super::{Outcome, Verdict};
+use crate::base::Span;
 use crate::base::yaml::Node;
-use crate::rules::{Problem, RuleSet, Source, Tree};
+use crate::rules::{Kind, Problem, RuleSet, Source, Tree};
 
 /// Warns of quiet cases that match nothing (W103), positions that no case reaches (W107), and
 /// `todo_` cases that pass by now (W114).
@@ -10,12 +11,7 @@ pub fn lint(rules: &RuleSet, outcomes: &[Outcome], trees: &[Tree]) -> Vec<Proble
     let mut problems = Vec::new();
     let reached: std::collections::BTreeSet<&str> = outcomes.iter().flat_map(|o| o.reached.iter().map(String::as_str)).collect();
     for outcome in outcomes {
-        let rule = &rules.rules[outcome.rule];
-        let places = [named(trees, "rules", &rule.id), named(trees, "topics", &rule.id)];
-        let case = places.into_iter().flatten().find_map(|(source, node)| {
-            let cases = node.get("tests")?.list(outcome.list);
-            Some((source, cases.get(outcome.number - 1)?.span))
-        });
+        let case = place(rules, outcome, trees);
         let Some((source, span)) = case else { continue };
         if outcome.list == "quiet" && outcome.idle {
             let message = "neither side of the quiet case matches anything: it would pass without the rule";
@@ -38,6 +34,21 @@ pub fn lint(rules: &RuleSet, outcomes: &[Outcome], trees: &[Tree]) -> Vec<Proble
         }
     }
     problems
+}
+
+/// Where a case stands: among those of its rule, or behind them among those of its topic.
+pub fn place<'a>(rules: &RuleSet, outcome: &Outcome, trees: &'a [Tree]) -> Option<(&'a Source, Span)> {
+    let rule = rules.rules.get(outcome.rule)?;
+    let topic = match &rule.kind {
+        Kind::Position(position) => rules.topics.get(position.topic).map(|topic| topic.id.as_str()),
+        _ => None,
+    };
+    let lists = [named(trees, "rules", &rule.id), topic.and_then(|topic| named(trees, "topics", topic))];
+    let mut cases = lists.into_iter().flatten().flat_map(|(source, node)| {
+        let cases = node.get("tests").map_or(&[][..], |tests| tests.list(outcome.list));
+        cases.iter().map(move |case| (source, case.span))
+    });
+    cases.nth(outcome.number.checked_sub(1)?)
 }
 
 /// The entry of that id, with its file.

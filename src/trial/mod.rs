@@ -13,7 +13,7 @@ mod lint;
 mod mutate;
 
 pub use coverage::{Coverage, coverage};
-pub use lint::lint;
+pub use lint::{lint, place};
 pub use mutate::{Mutation, mutate};
 
 /// What became of a case.

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["base", "article", "lexicon", "lexical", "text", "claims", "entities", "graph", "rules", "conflicts", "pipeline"],
     ),
     ("snapshot", &["base", "report"]),
+    ("lsp", &["base", "article", "lexicon", "lexical", "ingest", "text", "claims", "entities", "rules", "conflicts", "pipeline"]),
 ];
 
 /// Uses of other rooms by tests and by the model's own training are no part of the flow.

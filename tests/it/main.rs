@@ -14,6 +14,7 @@ mod formats;
 mod generated;
 mod layers;
 mod literate;
+mod lsp;
 mod pairs_properties;
 mod program;
 mod readme;

@@ -223,7 +223,7 @@ impl File<'_> {
         };
         for reference in pattern::references(&sequence) {
             let name = reference.name.as_str();
-            let place = within(self.source, node, reference.at, 1 + name.len());
+            let place = within(self.source, node, reference.at, reference.length);
             if reference.unit {
                 let lexicon = self.lexicon;
                 let known = lexicon.units.phrase(Sym::new(name)).is_some()

@@ -34,6 +34,35 @@ pub const GATES: [&str; 16] = [
     "ignored",
 ];
 
+/// What it means that a pair stops at a gate.
+pub fn gate_meaning(gate: &str) -> &'static str {
+    match gate {
+        "not-a-claim" => "nothing in the sentence is a claim",
+        "no-match" => "no pattern of the rule matches",
+        "unless" => "a pattern matches, and one under `unless` overlaps it",
+        "about" => "the text is not about the topic",
+        "no-stance" => "nobody is committed to the matched words",
+        "modality" => "the words are asked, planned, required or wished, and the rule counts what is told as real",
+        "not-opposed" => "the two positions do not clash",
+        "tolerance" => "the two figures meet within the tolerance, or their ranges do",
+        "key" => "a capture that both must share is missing or names different things",
+        "participants" => "the two are not about the same parties or things",
+        "sources" => "the speakers are not as `sources` asks",
+        "from" => "a side does not speak for whom `from` names",
+        "window" => "too much time lies between the two, or a date is missing that is asked for",
+        "share" => "the two share no member of a group that `share` names",
+        "certainty" => "a side is less certain than the rule asks",
+        "ignored" => "an entry under `ignore` leaves the conflict alone",
+        _ => "",
+    }
+}
+
+/// What two claims can be to each other: what a case may expect as `relation`.
+pub const RELATIONS: [&str; 5] = ["contradiction", "dispute", "reversal", "update", "tension"];
+
+/// On whose sides two speakers can be: what a case may expect as `sides`.
+pub const SIDES: [&str; 4] = ["self", "same-side", "cross-side", "unknown"];
+
 /// The pack of the shipped word tables, which every file may name in `uses`.
 pub const CORE: &str = "core-en";
 

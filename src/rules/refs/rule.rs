@@ -5,7 +5,7 @@ use super::super::problem::{Problem, nearest};
 use super::super::schema::KINDS;
 use super::super::syntax;
 use super::file::File;
-use super::{GATES, within};
+use super::{GATES, RELATIONS, SIDES, within};
 use crate::base::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
@@ -184,9 +184,7 @@ impl File<'_> {
 
     fn relation(&mut self, expect: Option<&Node>) {
         let Some(expect) = expect else { return };
-        let relations: &[&str] = &["contradiction", "dispute", "reversal", "update", "tension"];
-        let sides: &[&str] = &["self", "same-side", "cross-side", "unknown"];
-        for (key, words) in [("relation", relations), ("sides", sides)] {
+        for (key, words) in [("relation", &RELATIONS[..]), ("sides", &SIDES[..])] {
             if let Some(node) = expect.get(key)
                 && let Some(word) = node.text()
                 && !words.contains(&word)

@@ -7,6 +7,7 @@
 
 mod case;
 mod rule;
+pub mod shape;
 mod topic;
 
 pub use case::{AboutMode, Case, Expect, Side, Tests};
