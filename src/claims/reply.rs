@@ -4,7 +4,7 @@
 //! owner and content for matching across articles. The order of RULE-LANGUAGE.md, Denial: first the claims of the noun's owner, then
 //! what "this", "such" or "the" points back to, nearest first and never of the denier's own side.
 
-use super::{Claim, Mention, Modality, Reading, Reply, Stance};
+use super::{Claim, Level, Mention, Modality, Reading, Reply, Stance};
 use crate::base::{Span, Sym};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Pos, Rel, Tag, Token};
@@ -250,10 +250,22 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
         c.chain.iter().zip(&c.commitments).any(|(l, s)| *s != Stance::None && !l.denial)
             && c.chain.iter().filter_map(|l| l.source).all(|m| denier.is_none_or(|d| !same_side(reading, m, d)))
     };
+    // An aside is not what a sentence claims ("a charge that might have stung"), where something else is.
+    let aside = |c: &Claim| {
+        let rel = reading.document.tokens.get(c.predicate as usize).map(|t| t.rel);
+        matches!(rel, Some(Rel::AclRelcl | Rel::Acl | Rel::Advcl))
+    };
+    // "The president offered a comment of his own: it is a lie": what leads up to a verdict is not what it is on.
+    let own_telling = |c: &Claim| {
+        let subject = c.event.as_ref().and_then(|e| e.subject).and_then(|s| s.mention);
+        denier.zip(subject).is_some_and(|(d, s)| same_side(reading, d, s))
+    };
+    let certain = |c: &Claim| c.commitments.iter().any(|s| s.level() == Some(Level::Certain));
     let before = &reading.claims[..at];
     before
         .iter()
-        .rposition(|c| near(c) && foreign(c) && agrees(c))
+        .rposition(|c| near(c) && foreign(c) && agrees(c) && !aside(c))
+        .or_else(|| before.iter().rposition(|c| near(c) && foreign(c) && agrees(c) && certain(c)))
         .or_else(|| {
             before.iter().rposition(|c| {
                 by == Told::ByAnyone
@@ -261,6 +273,7 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
                     && here - c.sentence <= 2
                     && c.chain.is_empty()
                     && c.publisher != Stance::None
+                    && !own_telling(c)
                     && agrees(c)
             })
         })

@@ -55,15 +55,16 @@ pub fn find(input: Input, options: &Options) -> Found {
         let (rank, detector) = detectors::of(&rule.kind);
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
         let pairs = index::candidates(&cx, &keys, &skip, &mut stats);
-        let judged: Vec<Option<Edge>> = pairs
+        let edge = |[one, other]: [u32; 2]| {
+            let (a, b) = in_order(&input, &facts, one, other);
+            let clash = judge(&cx, at, &facts.list[a as usize], &facts.list[b as usize]).ok()?;
+            Some(Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash })
+        };
+        let judged: Vec<Edge> = pairs
             .par_iter()
-            .map(|(one, other)| {
-                let (a, b) = in_order(&input, &facts, *one, *other);
-                let clash = judge(&cx, at, &facts.list[a as usize], &facts.list[b as usize]).ok()?;
-                Some(Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash })
-            })
+            .flat_map_iter(|(one, other)| detector.carriers(&cx, (at, rule), [*one, *other]).into_iter().filter_map(edge))
             .collect();
-        edges.extend(judged.into_iter().flatten());
+        edges.extend(judged);
     }
     let conflicting: FxHashSet<(u32, u32)> =
         edges.iter().map(|edge| (edge.facts[0].min(edge.facts[1]), edge.facts[0].max(edge.facts[1]))).collect();
@@ -96,6 +97,10 @@ pub fn judge(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Sto
         gates::scope(cx, settings, [(a, x), (b, y)])?;
     }
     same_saying(cx, settings, a, b)?;
+    // A denial may be of one claim among others; every other kind is about one thing that both sides mean.
+    if !matches!(settings.kind.name(), "denial" | "commitment") {
+        gates::another(cx, a, b)?;
+    }
     Ok(clash)
 }
 

@@ -3,7 +3,9 @@
 use super::detectors::Context;
 use super::facts::{Fact, Voice};
 use crate::claims::{Modality, Stance};
+use crate::lexical::Class;
 use crate::rules::{Rule, Speakers, Undated};
+use crate::text::Pos;
 
 /// A gate, in the order of passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +113,27 @@ pub fn modality_words(modality: Modality) -> &'static str {
         Modality::Required => "it is a demand",
         Modality::Wished => "it is a wish",
     }
+}
+
+/// "An earlier plan", "another fire", "the rival bid": one side says that it is not the one that everybody speaks of.
+///
+/// # Errors
+/// The gate `participants`.
+pub fn another(cx: &Context, a: &Fact, b: &Fact) -> Result<(), Stop> {
+    if cx.options.presume {
+        return Ok(());
+    }
+    let set = cx.facts.lexicon.set("another-words");
+    let marked = |fact: &Fact| {
+        let tokens = &cx.facts.document(fact).tokens;
+        let sentence = cx.facts.document(fact).sentences.get(cx.facts.claim(fact).sentence as usize);
+        let phrases = fact.roles.iter().filter(|role| role.pos != Pos::Propn);
+        let event = fact.event.filter(|event| event.class == Class::Noun).map(|event| event.token);
+        let heads: Vec<u32> = phrases.map(|role| role.head).chain(event).collect();
+        let says = |at: usize| heads.contains(&tokens[at].head) && set.is_some_and(|s| s.word(tokens[at].form).is_some());
+        sentence.is_some_and(|s| s.range().any(says))
+    };
+    if marked(a) == marked(b) { Ok(()) } else { Err(Stop::at(Gate::Participants, "one side tells of another one of its kind")) }
 }
 
 /// The gates that mean the same to every kind: sources, from, window, share, certainty.

@@ -5,6 +5,7 @@
 use super::align::{self, Alignment, Ask, Evidence};
 use super::facts::{Fact, Facts, Slot};
 use crate::claims::EntityKind;
+use crate::lexical::Class;
 use crate::text::{Line, Pos};
 
 /// A side's participants and how they are known.
@@ -53,6 +54,11 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
 pub fn mutual(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, alignment: &mut Alignment) -> Result<(), &'static str> {
     let symmetric = |fact: &Fact| fact.event.is_some_and(|e| facts.lexicon.symmetric.word(e.lemma).is_some());
     if symmetric(a) || symmetric(b) {
+        // "We talked about pumps" is no talks with anybody.
+        let alone = |fact: &Fact| fact.event.is_some_and(|e| e.class == Class::Verb) && said(facts, fact).len() < 2;
+        if !ask.presume && alone(a) != alone(b) {
+            return Err("one side does not say with whom");
+        }
         alignment.tension |= together(facts, a, b, ask)?.tension;
     }
     Ok(())

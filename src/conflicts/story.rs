@@ -15,6 +15,8 @@ pub struct Story {
     beings: Vec<(u32, u32)>,
     /// Rare nouns with their weight, sorted by symbol; for intersections only.
     words: Vec<(Sym, u32)>,
+    /// Those of them that are no part of a name.
+    theme: Vec<(Sym, u32)>,
     anchors: Vec<u64>,
     /// Every content word of the same sentences, sorted by symbol.
     all: Vec<Sym>,
@@ -47,10 +49,20 @@ impl Story {
             }
         }
         let anchors = anchors(&beings, &words, &document.tokens[..end]);
-        let mut story =
-            Self { beings: beings.into_iter().collect(), words: words.into_iter().collect(), anchors, all: Vec::new() };
+        let mut story = Self {
+            beings: beings.into_iter().collect(),
+            words: words.into_iter().collect(),
+            theme: Vec::new(),
+            anchors,
+            all: Vec::new(),
+        };
         story.all =
             document.tokens[..end].iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.lemma).collect();
+        let plain = |t: &&crate::text::Token| matches!(t.pos, Pos::Noun | Pos::Adj | Pos::Verb);
+        let rare = |t: &crate::text::Token| super::facts::weight(t.pos, t.lemma).filter(|w| *w >= 5).map(|w| (t.lemma, w));
+        story.theme = document.tokens[..end].iter().filter(plain).filter_map(rare).collect();
+        story.theme.sort_unstable_by_key(|(word, _)| word.number());
+        story.theme.dedup_by_key(|(word, _)| *word);
         story.all.sort_unstable_by_key(|word| word.number());
         story.all.dedup();
         story.beings.sort_unstable();
@@ -63,6 +75,12 @@ impl Story {
         let of = |story: &Self| story.words.iter().map(|(_, w)| w).sum::<u32>();
         let sum = super::facts::shared(&self.words, &other.words);
         sum * 100 / of(self).min(of(other)).max(LEAST)
+    }
+
+    /// How much two articles have in common besides names, in percent of the smaller one: who is in the news is in much of it.
+    pub fn theme(&self, other: &Self) -> u32 {
+        let of = |story: &Self| story.theme.iter().map(|(_, w)| w).sum::<u32>();
+        super::facts::shared(&self.theme, &other.theme) * 100 / of(self).min(of(other)).max(LEAST / 2)
     }
 
     /// How much of a claim's words the article has, in percent of their weight.

@@ -1,5 +1,6 @@
 //! The report for people at a terminal: both quotations with who, where and when, the clashing words marked.
 
+use super::agreed::{HEADING, SHOWN, agreed, left};
 use super::layout::{Ink, Marked, Style, beside, wrap};
 use super::outline::{Index, Point, Section, Side, counted, headline, sections};
 use super::view::{Conflict, Report};
@@ -39,6 +40,7 @@ impl Format for Human {
                 show(number, point, &index, style, &mut out);
             }
         }
+        agreements(report, &index, style, &mut out);
         foot(report, style, &mut out);
         let mut text = out.join("\n");
         text.push('\n');
@@ -47,11 +49,33 @@ impl Format for Human {
 }
 
 fn heading(section: &Section<'_>, style: Style, out: &mut Vec<String>) {
-    let left = format!("── {} ({}) ", section.heading, section.points.len());
-    let right = format!(" {} ──", section.about);
+    rule_line(&format!("── {} ({}) ", section.heading, section.points.len()), &format!(" {} ──", section.about), style, out);
+}
+
+/// A line across the page between two pieces of text.
+fn rule_line(left: &str, right: &str, style: Style, out: &mut Vec<String>) {
     let fill = style.width.saturating_sub(left.chars().count() + right.chars().count());
     out.push(String::new());
     out.push(style.paint(Ink::Strong, &format!("{left}{}{right}", "─".repeat(fill))));
+}
+
+/// What independent voices agree on, briefly.
+fn agreements(report: &Report, index: &Index<'_>, style: Style, out: &mut Vec<String>) {
+    let list = agreed(report, index);
+    if list.is_empty() {
+        return;
+    }
+    let (name, about) = HEADING;
+    rule_line(&format!("── {name} ({}) ", list.len()), &format!(" {about} ──"), style, out);
+    for agreed in list.iter().take(SHOWN) {
+        let words = Marked::new(&agreed.claims[0].text, agreed.claims[0].span, &[]).shortened(QUOTE / 2);
+        out.push(String::new());
+        out.extend(words.lines(style.width.saturating_sub(5), style).into_iter().map(|line| format!("   │ {line}")));
+        let voices = format!("{}: {}", counted(agreed.claims.len(), "voice"), agreed.voices(index));
+        let lines = wrap(&voices, style.width.saturating_sub(5));
+        out.extend(lines.iter().map(|line| format!("   {}", style.paint(Ink::Faint, line))));
+    }
+    out.extend(left(list.len()).map(|text| format!("   {}", style.paint(Ink::Faint, &text))));
 }
 
 fn show(number: usize, point: &Point<'_>, index: &Index<'_>, style: Style, out: &mut Vec<String>) {
@@ -69,7 +93,7 @@ fn show(number: usize, point: &Point<'_>, index: &Index<'_>, style: Style, out: 
         "warning" => Ink::Caution,
         _ => Ink::Faint,
     };
-    let mut facts = vec![lead.rule.clone(), lead.kind.clone(), side_words(&lead.sides).to_owned(), format!("id {}", lead.id)];
+    let mut facts = vec![lead.rule.clone(), lead.kind.clone(), side_words(&lead.sides).to_owned(), ids(point)];
     if !lead.also.is_empty() {
         facts.insert(1, format!("also {}", lead.also.join(", ")));
     }
@@ -111,6 +135,12 @@ fn show(number: usize, point: &Point<'_>, index: &Index<'_>, style: Style, out: 
             out.push(format!("{indent}{}", style.paint(Ink::Faint, &format!("- and {} more", point.more.len() - MORE))));
         }
     }
+}
+
+/// The id of a point's conflict, and those of its twins.
+fn ids(point: &Point<'_>) -> String {
+    let twins = point.twins.iter().map(|twin| format!(", {}", twin.id)).collect::<String>();
+    format!("id {}{twins}", point.lead.id)
 }
 
 /// One side: who, where, and the words.

@@ -1,5 +1,6 @@
 //! The report as Markdown, for pages and pull requests.
 
+use super::agreed::{HEADING, SHOWN, agreed, left};
 use super::layout::Marked;
 use super::outline::{Index, counted, headline, sections};
 use super::{Format, Page, Report};
@@ -29,9 +30,15 @@ impl Format for Markdown {
                     let words = words.inline("**", "**", escaped_char);
                     out.push_str(&format!("> {words}\n>\n> — {}, {}\n\n", escaped(&side.speaker), escaped(&side.place)));
                 }
+                let ids: Vec<String> = [lead].iter().chain(&point.twins).map(|conflict| format!("`{}`", conflict.id)).collect();
                 out.push_str(&format!(
-                    "{} · confidence {:.2} · `{}` ({}) · {} · `{}`\n",
-                    lead.severity, lead.confidence, lead.rule, lead.kind, lead.sides, lead.id
+                    "{} · confidence {:.2} · `{}` ({}) · {} · {}\n",
+                    lead.severity,
+                    lead.confidence,
+                    lead.rule,
+                    lead.kind,
+                    lead.sides,
+                    ids.join(", ")
                 ));
                 if !point.more.is_empty() {
                     out.push_str(&format!("\nThe same point in {}:\n\n", counted(point.more.len(), "further pair")));
@@ -52,6 +59,7 @@ impl Format for Markdown {
                 }
             }
         }
+        out.push_str(&agreements(report, &index));
         if !report.problems.is_empty() {
             out.push_str("\n## Problems\n\n");
             for problem in &report.problems {
@@ -60,6 +68,23 @@ impl Format for Markdown {
         }
         out
     }
+}
+
+/// What independent voices agree on, briefly.
+fn agreements(report: &Report, index: &Index<'_>) -> String {
+    let list = agreed(report, index);
+    if list.is_empty() {
+        return String::new();
+    }
+    let (name, about) = HEADING;
+    let mut out = format!("\n## {name} ({})\n\n{}.\n\n", list.len(), capital(about));
+    for agreed in list.iter().take(SHOWN) {
+        let words = Marked::new(&agreed.claims[0].text, agreed.claims[0].span, &[]).shortened(300).inline("", "", escaped_char);
+        let voices = counted(agreed.claims.len(), "voice");
+        out.push_str(&format!("- {words} ({voices}: {})\n", escaped(&agreed.voices(index))));
+    }
+    out.extend(left(list.len()).map(|text| format!("- {text}\n")));
+    out
 }
 
 fn capital(text: &str) -> String {

@@ -2,6 +2,7 @@
 //!
 //! [`view`] is the one model; [`build`] makes it of a run; each format renders it without decisions of its own.
 
+mod agreed;
 pub mod annotations;
 pub mod build;
 pub mod claims;

@@ -19,6 +19,8 @@ pub struct Index<'a> {
 pub struct Point<'a> {
     /// The one that is shown in full.
     pub lead: &'a Conflict,
+    /// Others that set the same words of the same two sentences against each other, as a phrase and its clause do: not told again.
+    pub twins: Vec<&'a Conflict>,
     /// Others of the same group, the surest first.
     pub more: Vec<&'a Conflict>,
 }
@@ -127,6 +129,7 @@ pub fn sections(report: &Report) -> Vec<Section<'_>> {
     let weight = |c: &Conflict| {
         (["error", "warning", "note"].iter().position(|s| *s == c.severity), std::cmp::Reverse((c.confidence * 100.0) as i64))
     };
+    let claims: BTreeMap<&str, &Claim> = report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let mut sections = Vec::new();
     for (relation, heading, about) in SECTIONS {
         let mut points: Vec<Point<'_>> = groups
@@ -136,15 +139,55 @@ pub fn sections(report: &Report) -> Vec<Section<'_>> {
                 let mut list = list.clone();
                 list.sort_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| a.id.cmp(&b.id)));
                 let lead = *list.first()?;
-                Some(Point { lead, more: list[1..].to_vec() })
+                let (twins, rest): (Vec<&Conflict>, Vec<&Conflict>) =
+                    list[1..].iter().partition(|c| same_point(&claims, lead, c));
+                let mut more: Vec<&Conflict> = Vec::new();
+                for conflict in rest {
+                    if !more.iter().any(|other| same_point(&claims, other, conflict)) {
+                        more.push(conflict);
+                    }
+                }
+                Some(Point { lead, twins, more })
             })
             .collect();
         points.sort_by(|a, b| weight(a.lead).cmp(&weight(b.lead)).then_with(|| a.lead.id.cmp(&b.lead.id)));
+        let points = points.into_iter().fold(Vec::new(), |kept, point| fold(&claims, kept, point));
         if !points.is_empty() {
             sections.push(Section { relation, heading, about, points });
         }
     }
     sections
+}
+
+/// Adds a point, or makes it part of one that tells the same.
+fn fold<'a>(claims: &BTreeMap<&str, &Claim>, mut kept: Vec<Point<'a>>, point: Point<'a>) -> Vec<Point<'a>> {
+    match kept.iter_mut().find(|old| same_point(claims, old.lead, point.lead)) {
+        Some(old) => {
+            old.twins.push(point.lead);
+            old.twins.extend(point.twins);
+            old.more.extend(point.more.into_iter().filter(|c| !same_point(claims, point.lead, c)));
+        }
+        None => kept.push(point),
+    }
+    kept
+}
+
+/// Whether two conflicts set the same words of the same two sentences against each other.
+fn same_point(claims: &BTreeMap<&str, &Claim>, one: &Conflict, other: &Conflict) -> bool {
+    let side = |conflict: &Conflict, at: usize| -> Option<(String, u32, Vec<Span>)> {
+        let claim = claims.get(conflict.claims[at].as_str())?;
+        let spans = conflict.because.iter().filter(|b| b.claim == claim.id).map(|b| b.span);
+        Some((claim.article.clone(), claim.sentence, spans.collect()))
+    };
+    let same = |x: Option<(String, u32, Vec<Span>)>, y: Option<(String, u32, Vec<Span>)>| match (x, y) {
+        (Some((article, sentence, spans)), Some((other_article, other_sentence, others))) => {
+            let meet = |span: &Span| others.iter().any(|other| span.overlaps(*other));
+            article == other_article && sentence == other_sentence && spans.iter().any(meet)
+        }
+        _ => false,
+    };
+    let both = |[x, y]: [usize; 2]| same(side(one, 0), side(other, x)) && same(side(one, 1), side(other, y));
+    both([0, 1]) || both([1, 0])
 }
 
 /// "1 claim", "2 claims".

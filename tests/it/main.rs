@@ -3,6 +3,7 @@
 mod cases_agreements;
 mod cases_attribution;
 mod cases_claims;
+mod cases_conflicts;
 mod cases_entities;
 mod cases_pairs;
 mod cases_quantities;

@@ -47,6 +47,9 @@ impl Detector for Antonyms {
         let objects = a.role(Slot::Object).zip(b.role(Slot::Object));
         let part = objects.filter(|_| align::events(cx.facts, &one, &other).is_some());
         let part = part.and_then(|(x, y)| align::opposites(cx.facts, x.lemma, y.lemma));
+        if converse(cx, one.lemma, other.lemma) {
+            return Err(Stop::at(Gate::NoMatch, "two sides of one event"));
+        }
         let Some(complementary) = whole.or(part) else { return Err(Stop::at(Gate::NoMatch, "no opposites")) };
         if !telling(cx, one.lemma, other.lemma) && part.is_none() {
             return Err(Stop::at(Gate::NoMatch, "words too common to exclude each other"));
@@ -57,6 +60,9 @@ impl Detector for Antonyms {
         gates::modality(cx, rule, b)?;
         let opposed = |x: &_, y: &_| shared::both_assert(x, y) || (complementary && shared::both_refute(x, y));
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "they do not exclude each other"))?;
+        if shared::one_breath(cx, [a, b], voices) {
+            return Err(Stop::at(Gate::NotOpposed, "one speaker says both in one breath"));
+        }
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
@@ -73,7 +79,18 @@ impl Detector for Antonyms {
             }
             _ => vec![shared::predicate(cx, a, 0, "opposite"), shared::predicate(cx, b, 1, "opposite")],
         };
-        Ok(Clash { because, voices, tension: alignment.tension, alignment, ..Clash::default() })
+        let update = whole.is_some() && undone(cx, (a, one.lemma), (b, other.lemma));
+        Ok(Clash { because, voices, tension: alignment.tension, update, alignment, ..Clash::default() })
+    }
+}
+
+/// "Reopened" after "closed": a later event that presupposes the other replaces it.
+fn undone(cx: &Context, (a, one): (&Fact, Sym), (b, other): (&Fact, Sym)) -> bool {
+    let undoes = |word: Sym| cx.facts.lexicon.set("undoing-verbs").is_some_and(|set| set.word(word).is_some());
+    match (gates::date(cx, a), gates::date(cx, b)) {
+        (Some(x), Some(y)) if x < y => undoes(other),
+        (Some(x), Some(y)) if y < x => undoes(one),
+        _ => false,
     }
 }
 
@@ -83,6 +100,11 @@ fn partners(cx: &Context, word: Sym) -> Vec<Sym> {
     let mut list: Vec<Sym> = own.chain(lexical::opposites(word.as_str()).iter().map(|w| Sym::new(w))).collect();
     list.truncate(12);
     list
+}
+
+/// Buying and selling are two sides of one event.
+fn converse(cx: &Context, one: Sym, other: Sym) -> bool {
+    cx.facts.lexicon.set("converse-verbs").is_some_and(|set| set.word(one).is_some() && set.word(other).is_some())
 }
 
 /// Going and coming, having and lacking exclude each other only where the lexicon says so.

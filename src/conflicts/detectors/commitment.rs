@@ -1,6 +1,6 @@
 //! One asserts what another, who would know, does not confirm: "has not acknowledged", "neither confirmed nor denied".
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
+use super::{Clash, Context, Detector, Key, Pole, covered, shared};
 use crate::claims::Stance;
 use crate::conflicts::align::{self, Ask};
 use crate::conflicts::facts::{Fact, Voice};
@@ -48,6 +48,8 @@ impl Detector for Commitments {
         if !cx.options.presume && !shares_party(cx, a, b) {
             return Err(Stop::at(Gate::Participants, "no party stands in both"));
         }
+        let (held, told) = if withholds(&a.voices[voices[0]]) { (a, b) } else { (b, a) };
+        covered::by(cx, told, held)?;
         let mut because = vec![shared::predicate(cx, a, 0, "event"), shared::predicate(cx, b, 1, "event")];
         for (side, fact) in [a, b].into_iter().enumerate() {
             if withholds(&fact.voices[voices[side]]) {

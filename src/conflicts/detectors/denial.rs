@@ -3,7 +3,7 @@
 //! A denial answers, in this order: the claim that its words point back to; the claims of the owner it names; by content, a claim of
 //! another speaker. Only the last needs words in common.
 
-use super::{Clash, Context, Detector, Key, Pole, shared, story};
+use super::{Clash, Context, Detector, Key, Pole, covered, shared, story};
 use crate::claims::{Form, Modality, Stance};
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
@@ -51,6 +51,14 @@ impl Detector for Denials {
         }
         let speakers = fact.voices.iter().filter(|v| asserts(v)).filter_map(|v| v.being);
         out.extend(speakers.map(|being| Key { hash: owned(cx.facts.who.party(being)), pole: Pole::Common }));
+    }
+
+    fn carriers(&self, cx: &Context, (_, rule): (usize, &Rule), pair: [u32; 2]) -> Vec<[u32; 2]> {
+        if !matches!(rule.kind, Kind::Denial(DenialKind { stories: true, .. })) {
+            return vec![pair];
+        }
+        let [a, b] = pair.map(|at| &cx.facts.list[at as usize]);
+        story::carriers(cx, a, b)
     }
 
     fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
@@ -185,6 +193,7 @@ fn content(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact) -> 
     if let Ok(mut alignment) = aligned.clone() {
         if alignment.event {
             participants::mutual(cx.facts, denial, claim, ask, &mut alignment)?;
+            covered::by(cx, claim, denial).map_err(|stop| stop.why)?;
             return Ok(alignment);
         }
     }

@@ -5,6 +5,7 @@
 
 mod antonym;
 mod commitment;
+mod covered;
 mod denial;
 mod negation;
 mod order;
@@ -93,6 +94,10 @@ pub trait Detector: Sync {
     fn kind(&self) -> &'static str;
     /// The keys under which a claim can meet others for a rule.
     fn keys(&self, cx: &Context, rule: (usize, &Rule), fact: &Fact, out: &mut Vec<Key>);
+    /// The pairs of claims, by index, to judge where two meet under a key: the two themselves, unless their keys stand for whole articles.
+    fn carriers(&self, _cx: &Context, _rule: (usize, &Rule), pair: [u32; 2]) -> Vec<[u32; 2]> {
+        vec![pair]
+    }
     /// Sets two claims against each other.
     ///
     /// # Errors

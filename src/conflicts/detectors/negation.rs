@@ -1,6 +1,6 @@
 //! One asserts what the other refutes: an event told as real on one side and as not so on the other, through any depth of negation.
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
+use super::{Clash, Context, Detector, Key, Pole, covered, shared};
 use crate::claims::{EntityKind, Stance};
 use crate::conflicts::align::{self, Ask};
 use crate::conflicts::debunk;
@@ -43,6 +43,9 @@ impl Detector for Negations {
         gates::modality(cx, rule, b)?;
         let opposed = |x: &_, y: &_| shared::opposite(x, y);
         let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, "both hold the same"))?;
+        if shared::one_breath(cx, [a, b], voices) {
+            return Err(Stop::at(Gate::NotOpposed, "one speaker says both in one breath"));
+        }
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
@@ -59,6 +62,7 @@ impl Detector for Negations {
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
         let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
         participants::mutual(cx.facts, a, b, ask, &mut alignment).map_err(|why| Stop::at(Gate::Participants, why))?;
+        covered::by(cx, refuting.1, refuting.0)?;
         Ok(clash(cx, a, b, voices, alignment))
     }
 }

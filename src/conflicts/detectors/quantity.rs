@@ -129,6 +129,9 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
             (x.kind == Sort::Share) == (y.kind == Sort::Share) && (x.unit == y.unit || x.unit.is_none() || y.unit.is_none());
         (!general && alike).then_some(Evidence { name: "same-unit", amount: 3, spans: [Some(x.span), Some(y.span)] })
     };
+    if general && other_sort(cx, (fa, x), (fb, y)) {
+        return Err(Stop::at(Gate::NoMatch, "different things are counted"));
+    }
     let thing = same_thing(cx, x, y).or_else(by_rule).ok_or(Stop::at(Gate::NoMatch, "different things are counted"))?;
     shared::committed(fa)?;
     shared::committed(fb)?;
@@ -146,6 +149,10 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
     };
     let voices =
         shared::voices(fa, fb, |v, w| holds(v, x) && holds(w, y)).ok_or(Stop::at(Gate::NoStance, "a figure is not asserted"))?;
+    let speakers = [&fa.voices[voices[0]], &fb.voices[voices[1]]].map(|voice| voice.being);
+    if fa.reading == fb.reading && cx.facts.claim(fa).sentence == cx.facts.claim(fb).sentence && speakers[0] == speakers[1] {
+        return Err(Stop::at(Gate::NotOpposed, "one speaker sets them side by side in one sentence"));
+    }
     let update = apart(cx, settings, (fa, x), (fb, y))?;
     let alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
     let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();
@@ -178,6 +185,18 @@ fn point(fact: &Fact, figure: &Quantity) -> String {
 /// The same thing given in part and as a whole is no more than tension.
 fn extents(x: &Quantity, y: &Quantity) -> bool {
     x.kind == Sort::Share && y.kind == Sort::Share && x.value.max(y.value) >= 100.0
+}
+
+/// "Ten rebel fighters", "three army fighters": the words between figure and noun say whose or which, and have nothing in common.
+fn other_sort(cx: &Context, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity)) -> bool {
+    let sort = |fact: &Fact, q: &Quantity| -> Vec<Sym> {
+        let Some(head) = q.head else { return Vec::new() };
+        let tokens = &cx.facts.document(fact).tokens;
+        let between = tokens.get(q.first as usize..head as usize).unwrap_or(&[]);
+        between.iter().filter(|t| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Adj)).map(|t| t.lemma).collect()
+    };
+    let (one, other) = (sort(a, x), sort(b, y));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word))
 }
 
 /// Whether two figures measure one thing: the evidence that says so.

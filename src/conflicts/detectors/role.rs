@@ -18,6 +18,8 @@ pub struct Roles;
 struct Held {
     /// The office or deed.
     office: Sym,
+    /// Whether it is an office.
+    titled: bool,
     /// Bodies it is of, or what it was done to: those with a name.
     of: Vec<u32>,
     /// Head words of the same where nothing is named.
@@ -131,16 +133,15 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
     let document = cx.facts.document(fact);
     let holder = |office: Sym, of: Vec<&Role>| Held {
         office,
+        titled: true,
         of: bodies(cx, &of),
         of_words: of.iter().filter(|r| r.being.is_none()).map(|r| r.lemma).collect(),
         being: subject.being,
         span: subject.span,
     };
     if lexicon.set("done-by-one").is_some_and(|set| set.word(event.lemma).is_some()) {
-        return Some(holder(
-            event.lemma,
-            fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect(),
-        ));
+        let of = fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect();
+        return Some(Held { titled: false, ..holder(event.lemma, of) });
     }
     // The longest title that ends at a token.
     let title = |at: u32| {
@@ -152,6 +153,9 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
         let words: Vec<&str> = document.tokens[from as usize..=at as usize].iter().map(|t| t.lemma.as_str()).collect();
         Some(Sym::new(&words.join(" ")))
     };
+    if former(cx, fact, event.token) {
+        return None;
+    }
     if let Some(office) = title(event.token) {
         let mut held = holder(office, fact.complements().collect());
         held.of.extend(inside(cx, fact, event.token));
@@ -163,11 +167,20 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
     let mention = reading.mentions.iter().position(|m| m.first <= event.token && event.token < m.end)?;
     Some(Held {
         office,
+        titled: true,
         of: subject.inner.clone(),
         of_words: subject.modifiers.iter().filter(|(_, pos)| *pos == Pos::Noun).map(|(word, _)| *word).collect(),
         being: cx.facts.who.of(fact.reading as usize, mention as u32),
         span: reading.mentions[mention].span,
     })
+}
+
+/// "A former mayor", "the next president": who holds the office at another time holds it not.
+fn former(cx: &Context, fact: &Fact, office: u32) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let set = cx.facts.lexicon.set("other-holders");
+    let before = (office as usize).saturating_sub(4)..office as usize;
+    before.into_iter().any(|at| tokens[at].head == office && set.is_some_and(|s| s.word(tokens[at].form).is_some()))
 }
 
 /// Beings with names among fillers and inside them.
@@ -220,10 +233,25 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     }
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };
     alignment.evidence.push(Evidence::of("same-office", 10));
+    if one.titled && !one.of.is_empty() && !other.of.is_empty() {
+        // An office of a body with a name is one thing whatever else the articles are about.
+        alignment.evidence.push(Evidence::of("shared-name", 10));
+        alignment.evidence.push(Evidence::of("same-complement", 10));
+    }
     align::background(a, b, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     let because =
         vec![Because { side: 0, span: one.span, role: "holder" }, Because { side: 1, span: other.span, role: "holder" }];
-    Ok(Clash { because, voices, alignment, ..Clash::default() })
+    Ok(Clash { because, voices, alignment, update: succeeded(cx, a, b), ..Clash::default() })
+}
+
+/// Days after which another holder is a successor rather than a contradiction.
+const TERM: u32 = 60;
+
+/// Whether the two articles are so far apart that the office may have changed hands.
+fn succeeded(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let days =
+        gates::date(cx, a).zip(gates::date(cx, b)).map(|(x, y)| x.since(y).map_or(0, |span| span.get_days()).unsigned_abs());
+    days.is_some_and(|days| days > TERM)
 }
 
 /// The key is fully bound and the same on both sides.

@@ -2,13 +2,13 @@
 
 use super::{Context, Key, Pole};
 use crate::base::{Span, Sym};
-use crate::claims::{Effect, Form, Level, Stance};
+use crate::claims::{Effect, EntityKind, Form, Level, Stance};
 use crate::conflicts::Because;
-use crate::conflicts::facts::{Fact, Happening, Voice};
+use crate::conflicts::facts::{Fact, Happening, Slot, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
-use crate::text::Pos;
+use crate::text::{Pos, Rel, Tag};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -84,12 +84,27 @@ pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
     if name {
         return Err(Stop::at(Gate::NotAClaim, "a name is no event"));
     }
+    if frames(cx, fact, event) {
+        return Err(Stop::at(Gate::NotAClaim, "it tells how somebody was heard, not what happened"));
+    }
     // "Investors", "a lack of doctors": nobody says of them that they are something.
     let person = |word: Sym| lexical::is_a(word.as_str(), "person", Class::Noun).is_some();
     if event.class == Class::Noun && cx.facts.claim(fact).form == Form::NounPhrase && person(event.lemma) {
         return Err(Stop::at(Gate::NotAClaim, "a person is no event"));
     }
     Ok(event)
+}
+
+/// "Reached by telephone, the envoy …", "speaking to reporters": the day of the newsroom, not of the news.
+fn frames(cx: &Context, fact: &Fact, event: &Happening) -> bool {
+    let has = |set: &str, word: Sym| cx.facts.lexicon.set(set).is_some_and(|s| s.word(word).is_some());
+    let person = |being: u32| cx.facts.who.list[being as usize].kind == EntityKind::Person;
+    let reached = has("newsroom-verbs", event.lemma)
+        && (fact.complements().any(|role| has("newsroom-means", role.lemma))
+            || fact.role(Slot::Subject).is_none() && fact.role(Slot::Object).and_then(|role| role.being).is_some_and(person));
+    let token = cx.facts.document(fact).tokens.get(event.token as usize);
+    let aside = token.is_some_and(|t| t.tag == Tag::Vbg && matches!(t.rel, Rel::Advcl | Rel::Acl));
+    reached || aside && has("speaking-verbs", event.lemma)
 }
 
 /// Whether both claims are of one article and only its own voice speaks in both: an account does not contradict itself by tense and detail.
@@ -135,6 +150,17 @@ pub fn event_keys(cx: &Context, rule: usize, fact: &Fact, pole: Pole, out: &mut 
     let mut ties = Vec::new();
     anchors(cx, fact, &mut ties);
     cross(rule, cx.facts.concepts(event), &ties, pole, out);
+}
+
+/// Sentences of one speaker this near each other set things in contrast: "I do not work for him. I work for you."
+const BREATH: u32 = 2;
+
+/// Whether one speaker says both in one breath.
+pub fn one_breath(cx: &Context, [a, b]: [&Fact; 2], voices: [usize; 2]) -> bool {
+    let [one, other] = [cx.facts.claim(a).sentence, cx.facts.claim(b).sentence];
+    let speaker = |fact: &Fact, at: usize| fact.voices.get(at).and_then(|voice| voice.being);
+    let same = speaker(a, voices[0]).is_some_and(|being| Some(being) == speaker(b, voices[1]));
+    !cx.options.presume && a.reading == b.reading && one.abs_diff(other) <= BREATH && same
 }
 
 /// Every concept with every anchor.

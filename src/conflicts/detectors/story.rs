@@ -1,34 +1,61 @@
 //! One article leads with what another calls false: a denial that is about the story rather than about a claim.
 
 use super::{Clash, Context, Key, Pole, shared};
+use crate::base::Span;
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::facts::{Fact, Voice};
-use crate::conflicts::gates::{Gate, Stop};
+use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::matter::{self, Opposed, Setting};
 
 /// Statements of at most this many sentences have no head and body.
 const BARE: usize = 3;
 
-/// What refutes a story meets what tells one, under any name or word that both articles are about.
+/// What refutes a story meets what tells one, under any name or word that both articles are about: the first claim of each article that
+/// does so stands for all of them, so that articles meet once and not claim by claim.
 pub fn keys(cx: &Context, rule: usize, fact: &Fact, out: &mut Vec<Key>) {
-    let Some(at) = cx.facts.find(fact.reading, fact.claim) else { return };
+    let Some(at) = cx.facts.find(fact.reading, fact.claim).map(|at| at as u32) else { return };
     let matter = &cx.facts.matters[fact.reading as usize];
-    let mut poles = Vec::new();
-    if matter.refutals.iter().any(|r| r.fact as usize == at) {
-        poles.push(Pole::Rare);
+    let refuting: Vec<u32> = matter.refutals.iter().map(|r| r.fact).collect();
+    let telling: Vec<u32> = matter.told.iter().map(|t| t.fact).collect();
+    for (facts, pole) in [(refuting, Pole::Rare), (telling, Pole::Common)] {
+        if facts.first() == Some(&at) {
+            shared::cross(rule, &[shared::hash("refuted")], &anchors(cx, &facts), pole, out);
+        }
     }
-    if matter.told.iter().any(|t| t.fact as usize == at) {
-        poles.push(Pole::Common);
+}
+
+/// What ties any of these claims to its story, each once.
+fn anchors(cx: &Context, facts: &[u32]) -> Vec<u64> {
+    let (mut all, mut one) = (Vec::new(), Vec::new());
+    for fact in facts {
+        shared::anchors(cx, &cx.facts.list[*fact as usize], &mut one);
+        all.append(&mut one);
     }
-    if poles.is_empty() {
-        return;
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The claims that carry what two articles have against each other, at most one pair each way.
+pub fn carriers(cx: &Context, a: &Fact, b: &Fact) -> Vec<[u32; 2]> {
+    if a.reading == b.reading {
+        return Vec::new();
     }
-    let mut anchors = Vec::new();
-    shared::anchors(cx, fact, &mut anchors);
-    for pole in poles {
-        shared::cross(rule, &[shared::hash("refuted")], &anchors, pole, out);
+    let way = |refuting: &Fact, telling: &Fact| {
+        let found = matter::opposed(cx.facts, refuting.reading as usize, telling.reading as usize, setting(cx, a, b)).ok()?;
+        Some([found.refutal.fact, found.claim])
+    };
+    way(a, b).into_iter().chain(way(b, a)).collect()
+}
+
+fn setting(cx: &Context, a: &Fact, b: &Fact) -> Setting {
+    let short = [a, b].iter().all(|f| cx.facts.document(f).sentences.len() <= BARE);
+    match (cx.options.presume, short) {
+        (false, _) => Setting::Articles,
+        (true, false) => Setting::Texts,
+        (true, true) => Setting::Statements,
     }
 }
 
@@ -49,17 +76,14 @@ pub fn judge(cx: &Context, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
 /// The article that refutes stands at `side` of the pair.
 fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result<Clash, Stop> {
     let facts = cx.facts;
-    let short = [refuting, telling].iter().all(|f| facts.document(f).sentences.len() <= BARE);
-    let setting = match (cx.options.presume, short) {
-        (false, _) => Setting::Articles,
-        (true, false) => Setting::Texts,
-        (true, true) => Setting::Statements,
-    };
-    let found = matter::opposed(facts, refuting.reading as usize, telling.reading as usize, setting)
+    let found = matter::opposed(facts, refuting.reading as usize, telling.reading as usize, setting(cx, refuting, telling))
         .map_err(|(gate, why)| Stop::at(gate, why))?;
     let here = |fact: &Fact| facts.find(fact.reading, fact.claim).map(|at| at as u32);
     if here(refuting) != Some(found.refutal.fact) || here(telling) != Some(found.claim) {
         return Err(Stop::at(Gate::NotOpposed, "other words of the two articles say it better"));
+    }
+    if found.refutal.cue.is_none() {
+        gates::another(cx, refuting, telling)?;
     }
     let voice = found.refutal.voice;
     let by = &refuting.voices[voice];
@@ -77,7 +101,7 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     voices[side] = voice;
     voices[1 - side] = claimer;
     let mut bound = [Vec::new(), Vec::new()];
-    bound[side].push(("position", words(cx, refuting)));
+    bound[side].push(("position", refuting_words(cx, refuting, found.refutal.span)));
     bound[1 - side].push(("position", words(cx, telling)));
     let tension = found.refutal.cue.is_some_and(|cue| cue.hedged);
     Ok(Clash { because, voices, tension, story: Some(side), alignment, bound, ..Clash::default() })
@@ -91,6 +115,16 @@ fn alignment(cx: &Context, found: &Opposed, refuting: &Fact, telling: &Fact) -> 
     }
     align::background(refuting, telling, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     alignment
+}
+
+/// The sentence that refutes; a bare verdict ("FALSE") with the sentence that it stands beside.
+fn refuting_words(cx: &Context, fact: &Fact, span: Span) -> String {
+    let sentences = &cx.facts.document(fact).sentences;
+    let own = sentences.iter().position(|s| s.span.contains(span));
+    match own.filter(|at| *at != cx.facts.claim(fact).sentence as usize) {
+        Some(at) => format!("{} – {}", words(cx, fact), sentences[at].span.of(cx.facts.text(fact)).trim()),
+        None => words(cx, fact),
+    }
 }
 
 /// A claim's sentence on one line, cut where it is long.

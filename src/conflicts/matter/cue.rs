@@ -39,6 +39,9 @@ pub struct Cue {
     pub hedged: bool,
     /// They are said of a story, a report, "it", or stand alone: what they refute may have been told elsewhere.
     pub points: bool,
+    /// They are said of a story by name ("the report"), and so of the whole of it; "this" and "that comment" mean what was told right
+    /// before.
+    pub of_story: bool,
 }
 
 /// How far before a word its negator may stand, in tokens.
@@ -53,7 +56,7 @@ const FRAGMENT: usize = 3;
 /// The refuting words of a sentence, `range` of `tokens`; none in a question.
 pub fn of(tokens: &[Token], range: std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<Cue> {
     let finder = Finder { tokens, start: range.start, end: range.end, lexicon };
-    if finder.asks() {
+    if asks(&tokens[range.clone()]) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -72,6 +75,21 @@ pub fn of(tokens: &[Token], range: std::ops::Range<usize>, lexicon: &Lexicon) ->
         }
     }
     found
+}
+
+/// Whether a sentence is a question.
+pub fn asks(sentence: &[Token]) -> bool {
+    sentence.iter().rev().find(|t| t.tag != Tag::CloseQuote).is_some_and(|t| t.form.as_str() == "?")
+}
+
+/// Whether a line is nothing but a verdict, as pages that check facts put it: "FALSE", "Rating: fake".
+pub fn label(tokens: &[Token], range: std::ops::Range<usize>, lexicon: &Lexicon) -> bool {
+    range.len() <= FRAGMENT && !of(tokens, range, lexicon).is_empty()
+}
+
+/// Whether a mark ends a stretch of words; quotation marks and hyphens stand within one.
+fn parts(token: &Token) -> bool {
+    token.pos == Pos::Punct && !matches!(token.tag, Tag::OpenQuote | Tag::CloseQuote | Tag::Hyph)
 }
 
 struct Finder<'a> {
@@ -93,11 +111,6 @@ impl Finder<'_> {
             .or_else(|| self.doubt(at))
     }
 
-    fn asks(&self) -> bool {
-        let last = self.tokens[self.start..self.end].iter().rev().find(|t| t.tag != Tag::CloseQuote);
-        last.is_some_and(|t| t.form.as_str() == "?")
-    }
-
     fn says(&self, set: &str, at: usize) -> Option<usize> {
         let (len, ()) = self.lexicon.set(set)?.longest_at(self.tokens, at)?;
         (at + len <= self.end).then_some(len)
@@ -114,8 +127,12 @@ impl Finder<'_> {
 
     /// The tokens right before a place, nearest first, within its stretch between marks.
     fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &Token> {
-        let mark = |t: &&Token| t.pos == Pos::Punct && !matches!(t.tag, Tag::OpenQuote | Tag::CloseQuote | Tag::Hyph);
-        self.tokens[self.start.max(at.saturating_sub(most))..at].iter().rev().take_while(move |t| !mark(t))
+        self.tokens[self.start.max(at.saturating_sub(most))..at].iter().rev().take_while(|t| !parts(t))
+    }
+
+    /// The tokens that begin right at a place, within its stretch between marks.
+    fn after(&self, at: usize, most: usize) -> impl Iterator<Item = &Token> {
+        self.tokens[at.min(self.end)..self.end.min(at + most)].iter().take_while(|t| !parts(t))
     }
 
     /// Whether a negator or a condition takes the words back: "not a hoax", "even if it is fake".
@@ -127,19 +144,21 @@ impl Finder<'_> {
 
     fn cue(&self, at: usize, len: usize, sort: Sort) -> Cue {
         let hedged = self.before(at, NEAR + 1).any(|t| t.tag == Tag::Md && self.lexicon.hedges.word(t.form).is_some());
-        let points = self.points(at, at + len);
-        Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points }
+        let of_story = self.near(at, at + len, |t| self.story(t) && self.has("story-nouns", t.lemma));
+        let points = self.near(at, at + len, |t| self.story(t))
+            || self.near(at, at + len, |t| self.pronoun(t))
+            || self.end - self.start <= FRAGMENT;
+        Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points, of_story }
     }
 
     /// "the report is …", "it was …", "reports of …": the sentence itself says that it is about something told.
-    fn points(&self, first: usize, end: usize) -> bool {
-        let pronoun = |t: &Token| self.has("pointers", t.form) && t.tag != Tag::Wdt && t.rel != Rel::Det;
-        let behind = self.before(first, 2 * OBJECT).any(|t| pronoun(t) || self.story(t));
-        let ahead = self.tokens[end..self.end.min(end + NEAR)]
-            .iter()
-            .take_while(|t| t.pos != Pos::Punct)
-            .any(|t| pronoun(t) || self.story(t));
-        behind || ahead || self.end - self.start <= FRAGMENT
+    fn near(&self, first: usize, end: usize, told: impl Fn(&Token) -> bool) -> bool {
+        self.before(first, 2 * OBJECT).any(&told) || self.after(end, OBJECT).any(&told)
+    }
+
+    /// A pronoun for something told; the "that" of a clause and "those people" are none.
+    fn pronoun(&self, token: &Token) -> bool {
+        self.has("pointers", token.form) && token.pos != Pos::Sconj && token.tag != Tag::Wdt && token.rel != Rel::Det
     }
 
     /// "Nope.", "Update: not true"; and "No, …" before a negated clause.
@@ -152,10 +171,22 @@ impl Finder<'_> {
         if self.end - at <= 2 && at == self.start && self.says("answer-openers", at) == Some(1) && mark(at + 1) {
             return Some(Cue { points: true, ..self.cue(at, 1, Sort::Answer) });
         }
+        if let Some(len) = self.elliptic(at).filter(|_| opens) {
+            return Some(Cue { points: true, ..self.cue(at, len, Sort::Answer) });
+        }
         let len = self.says("answer-openers", at).filter(|len| opens && mark(at + len) && at + len < self.end)?;
         let mut rest = self.tokens[at + len..self.end].iter().take(14);
         rest.any(|t| self.lexicon.negators.word(t.form).is_some())
             .then(|| Cue { points: false, ..self.cue(at, len, Sort::Answer) })
+    }
+
+    /// "It's not.", "She did not": a subject and a negated auxiliary with nothing behind them, whose verb was told before.
+    fn elliptic(&self, at: usize) -> Option<usize> {
+        let tokens = &self.tokens[at..self.end.min(at + NEAR)];
+        let [subject, auxiliary, negator, rest @ ..] = tokens else { return None };
+        let negated = self.has("truth-negators", negator.form) && matches!(auxiliary.pos, Pos::Aux | Pos::Verb);
+        let ends = rest.iter().all(|t| t.pos == Pos::Punct) && at + 3 + rest.len() == self.end;
+        (subject.pos == Pos::Pron && negated && ends).then_some(3)
     }
 
     fn living(&self, at: usize) -> Option<Cue> {
@@ -187,7 +218,8 @@ impl Finder<'_> {
         let cue = self.cue(at, len, Sort::Verdict);
         let token = &self.tokens[at];
         let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
-        if len == 1 && (told || token.pos != Pos::Verb && self.nouns_after(at + 1).next().is_some()) {
+        let attribute = token.pos != Pos::Verb || token.rel == Rel::Amod;
+        if len == 1 && (told || attribute && self.nouns_after(at + 1).next().is_some()) {
             return told.then_some(Cue { sort: Sort::Quality, ..cue });
         }
         let bare = matches!(token.tag, Tag::Vb | Tag::Vbp | Tag::Vbg | Tag::Vbz);
@@ -203,6 +235,10 @@ impl Finder<'_> {
     fn verdict(&self, at: usize) -> Option<Cue> {
         let len = self.says("refuting-verdicts", at).filter(|_| !self.negated(at))?;
         let token = &self.tokens[at];
+        // Companies that "are lying" give no verdict on what was told.
+        if matches!(token.tag, Tag::Vb | Tag::Vbg | Tag::Vbp | Tag::Vbz) {
+            return None;
+        }
         let cue = self.cue(at, len, Sort::Verdict);
         if len == 1 && token.pos == Pos::Adj && self.nouns_after(at + 1).next().is_some() {
             let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
@@ -257,8 +293,12 @@ impl Finder<'_> {
         let ahead = self.tokens[at + len..self.end.min(at + len + 2)].iter();
         let whether = ahead.into_iter().any(|t| matches!(t.form.as_str(), "that" | "whether" | "if"));
         let cue = self.cue(at, len, Sort::Verdict);
-        let verb = self.tokens[at].pos == Pos::Verb || len > 1 || self.tokens[at].pos == Pos::Adj;
+        // "Skeptical of the report", "the claims are questionable"; who is sceptical by nature doubts no story.
+        let object = self.after(at + len, NEAR).any(|t| self.story(t));
+        let subject = self.tokens[self.start..at]
+            .iter()
+            .any(|t| self.story(t) && t.head as usize == at && matches!(t.rel, Rel::Nsubj | Rel::NsubjPass));
         let attribute = self.tokens[at].pos == Pos::Adj && self.nouns_after(at + len).next().is_some();
-        (!attribute && (whether || cue.points && verb)).then_some(Cue { doubts: true, ..cue })
+        (!attribute && (whether || object || subject)).then_some(Cue { doubts: true, ..cue })
     }
 }

@@ -1,11 +1,11 @@
 //! Whether one article refutes what another tells: the best pair of a refutation and a claim, or why there is none.
 
 use super::cue::Sort;
-use super::refutal::{FIRST, Matter, Refutal, Told};
+use super::refutal::{FIRST, Matter, OPENING, Refutal, Told};
 use super::{Words, common, topical, weight};
 use crate::claims::{Level, Stance};
 use crate::conflicts::align::{self, Fit};
-use crate::conflicts::facts::{Fact, Facts, Slot, shared};
+use crate::conflicts::facts::{Fact, Facts, Slot, Voice, shared};
 use crate::conflicts::gates::Gate;
 use crate::lexical::Class;
 
@@ -34,6 +34,12 @@ pub enum Setting {
 /// Weight of the words of a long sentence.
 const LONG: u32 = 90;
 
+/// What two articles must have in common besides names, in percent, where one says at once what it refutes.
+const THEME: u32 = 6;
+
+/// The same for a verdict further down.
+const DEEP_THEME: u32 = 11;
+
 /// Likeness of two articles, in percent, from which they can be of one story.
 const ALIKE: u32 = 12;
 
@@ -58,8 +64,9 @@ pub fn opposed<'a>(
     if setting == Setting::Articles && facts.stories[refuting].likeness(&facts.stories[telling]) < ALIKE {
         return Err((Gate::Participants, "the stories differ"));
     }
+    let theme = facts.stories[refuting].theme(&facts.stories[telling]);
     let heads = shared(&ours.head, &theirs.head) * 100 / weight(&ours.head).min(weight(&theirs.head)).max(40);
-    let pair = Pair { facts, heads, setting };
+    let pair = Pair { facts, heads, theme, setting };
     let gate = if only_clauses { Gate::NoMatch } else { Gate::Participants };
     let mut why = (gate, "it is another story");
     let mut best: Option<(u32, Opposed)> = None;
@@ -74,7 +81,9 @@ pub fn opposed<'a>(
                 why = (Gate::NotOpposed, "the article tells both sides");
                 continue;
             }
-            let rank = share * 4 + 100 - (refutal.place.min(20) * 2 + told.place.min(20) * 3);
+            // The story's own lead says best what it tells, and what the refutation names itself comes before what it points to.
+            let said = topical(&refutal.words, &told.words).max(topical(&told.words, &refutal.words)).min(100);
+            let rank = share.min(60) * 2 + said * 2 + 300 - (refutal.place.min(20) * 2 + told.place.min(20) * 20).min(300);
             if best.as_ref().is_none_or(|(old, _)| rank > *old) {
                 best = Some((rank, Opposed { refutal, claim: told.fact, told: share }));
             }
@@ -88,6 +97,8 @@ struct Pair<'a> {
     facts: &'a Facts<'a>,
     /// How much their heads have in common, in percent of the smaller one.
     heads: u32,
+    /// How much they have in common besides names, in percent.
+    theme: u32,
     setting: Setting,
 }
 
@@ -98,6 +109,10 @@ impl Pair<'_> {
 
     /// How much a refutation has in common with what is told, in percent; `None` where it is about something else.
     fn meets(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        // Who is in the news is named everywhere: only what happened makes two articles one story, and more of it for a verdict far down.
+        if !self.bare() && self.theme < if refutal.in_head() { THEME } else { DEEP_THEME } {
+            return None;
+        }
         let Some(cue) = refutal.cue else { return self.clause(refutal, told) };
         if cue.sort == Sort::Answer && !cue.points {
             return self.clause(refutal, told);
@@ -105,7 +120,15 @@ impl Pair<'_> {
         if cue.sort == Sort::Living && !told.deadly {
             return None;
         }
-        self.narrow(refutal, told).or_else(|| self.wide(refutal, told))
+        self.narrow(refutal, told).or_else(|| self.wide(refutal, told)).or_else(|| self.subject(refutal, told))
+    }
+
+    /// What a verdict is said of, told as real: "the flood tax is a myth" against "the flood tax rose again".
+    fn subject(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
+        let weight = weight(&refutal.subject);
+        let whole = refutal.subject.len() >= 2 && weight >= 8 && shared(&refutal.subject, &told.words) == weight;
+        let opens = refutal.place < OPENING && told.place < OPENING;
+        (whole && opens && refutal.publisher && !self.bare()).then_some(30)
     }
 
     /// What the refuting sentence itself says.
@@ -129,9 +152,9 @@ impl Pair<'_> {
         let wide = shared(&refutal.wide, &told.words);
         let of_told = wide * 100 / told.weight.max(20);
         let topic = topical(&told.words, &refutal.wide);
-        let leads = refutal.publisher || refutal.place == 0;
-        let part = if self.heads >= 10 && leads { 10 } else { 45 };
-        (wide >= 12 && of_told >= part && topic >= 3).then_some(of_told.min(100))
+        let part = if self.heads >= 10 && refutal.whole { 10 } else { 45 };
+        let said = !refutal.says_what || shared(&refutal.words, &told.words) >= 10 && topical(&told.words, &refutal.words) >= 10;
+        (wide >= 12 && of_told >= part && topic >= 3 && said).then_some(of_told.min(100))
     }
 
     /// A clause told as not so, against the same event told as so.
@@ -141,7 +164,9 @@ impl Pair<'_> {
         let topic = topical(&refutal.words, &told.words);
         let answer = self.bare() && refutal.cue.is_some();
         let own = refutal.publisher && refutal.place < FIRST && self.heads >= 15;
-        let event = answer || self.same_event(refutal, told) || !self.bare() && own && topic >= 55 && narrow >= 36;
+        let event = answer
+            || self.same_event(refutal, told)
+            || !self.bare() && own && topic >= 55 && narrow >= 36 && self.told_verb(refutal, told);
         let enough = match (answer, self.bare()) {
             (true, _) => narrow >= 12 && of_refuted >= 25,
             (_, true) => narrow >= 12 && of_refuted >= 40 && topic >= 30,
@@ -164,6 +189,12 @@ impl Pair<'_> {
         };
         let verb = !self.bare() || one.class == Class::Verb && named(facts, refuted, claim);
         verb && met && !apart(Slot::Subject) && !apart(Slot::Object)
+    }
+
+    /// Whether what is told has the verb that is denied.
+    fn told_verb(&self, refutal: &Refutal, told: &Told) -> bool {
+        let event = self.facts.list[refutal.fact as usize].event;
+        event.is_some_and(|event| told.words.iter().any(|(word, _)| *word == event.lemma))
     }
 
     /// Whether an article refutes itself what another refutes.
@@ -191,7 +222,8 @@ impl Pair<'_> {
             return false;
         }
         matter.told.iter().any(|own| {
-            let firm = self.facts.list[own.fact as usize].voices.iter().any(|v| v.stance == Stance::Asserted(Level::Certain));
+            let firm = |v: &Voice| v.is_publisher() && v.stance == Stance::Asserted(Level::Certain);
+            let firm = self.facts.list[own.fact as usize].voices.iter().any(firm);
             let both = shared(&own.words, &told.words) * 100 >= own.weight.min(told.weight).max(16) * 60;
             own.place < refutal.place && firm && both && topical(&own.words, &told.words) >= 30
         })

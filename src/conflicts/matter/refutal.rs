@@ -8,7 +8,7 @@ use crate::conflicts::align;
 use crate::conflicts::facts::{self, Fact, Facts};
 use crate::lexical;
 use crate::lexicon::Lexicon;
-use crate::text::{Line, Pos, Rel, Sentence, Token};
+use crate::text::{Line, Pos, Rel, Sentence, Tag, Token};
 
 /// What one article tells and refutes.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,12 @@ pub struct Refutal {
     pub weight: u32,
     /// Those, and what the refuting words may point back to; empty where they point nowhere.
     pub wide: Words,
+    /// Whether it answers the whole story rather than what was told right before it.
+    pub whole: bool,
+    /// Whether the sentence itself says what is denied, so that what it points to must be that.
+    pub says_what: bool,
+    /// What a verdict has for its subject ("the flood tax is a myth"); empty where it has none.
+    pub subject: Words,
     /// The words; `None` where the claim itself is negated.
     pub cue: Option<Cue>,
 }
@@ -70,8 +76,14 @@ pub const FIRST: u32 = 5;
 /// Sentences that tell the story itself.
 const LEAD: u32 = 4;
 
+/// Sentences, the headline counted, in which a denial is what the article is about: it answers the whole story.
+pub const OPENING: u32 = 3;
+
 /// Sentences of at most this many tokens say nothing besides what they deny.
 const SHORT: usize = 18;
+
+/// Sentences after which no verdict is on the article's own story.
+const END: u32 = 3 * HEAD;
 
 /// Weight of the words of a sentence that says enough to be told again.
 const LEAST: u32 = 12;
@@ -81,11 +93,14 @@ pub fn matter(facts: &Facts, reading: usize) -> Matter {
     let document = &facts.readings[reading].document;
     let own = facts.starts[reading]..facts.starts[reading + 1];
     let mut out = Matter::default();
-    let sentences = document.sentences.iter().enumerate().filter(|(_, s)| s.kind != Line::Heading);
-    for (place, (at, sentence)) in (0u32..).zip(sentences) {
+    let label = |s: &Sentence| cue::label(&document.tokens, s.range(), facts.lexicon);
+    let body = document.sentences.iter().enumerate().filter(|(_, s)| s.kind != Line::Heading || label(s));
+    let body: Vec<usize> = body.map(|(at, _)| at).collect();
+    for (place, at) in (0u32..).zip(body.iter().copied()) {
+        let sentence = &document.sentences[at];
         let inside: Vec<usize> = own.clone().filter(|f| facts.claim(&facts.list[*f]).sentence as usize == at).collect();
         let cues = cue::of(&document.tokens, sentence.range(), facts.lexicon);
-        let reader = Reader { facts, reading, at, place, sentence, inside: &inside };
+        let reader = Reader { facts, reading, at, place, body: &body, sentence, inside: &inside };
         let before = out.refutals.len();
         out.refutals.extend(cues.iter().filter_map(|cue| reader.story(*cue)));
         if place < HEAD {
@@ -100,7 +115,7 @@ pub fn matter(facts: &Facts, reading: usize) -> Matter {
         }
     }
     sort(&mut out.head);
-    out.refutals.retain(|r| r.in_head() || r.publisher && r.cue.is_some());
+    out.refutals.retain(|r| r.in_head() || r.publisher && r.cue.is_some() && r.place < END);
     out
 }
 
@@ -158,6 +173,7 @@ struct Reader<'a> {
     reading: usize,
     at: usize,
     place: u32,
+    body: &'a [usize],
     sentence: &'a Sentence,
     inside: &'a [usize],
 }
@@ -185,8 +201,13 @@ impl Reader<'_> {
 
     /// Refuting words with the claim that carries them.
     fn story(&self, cue: Cue) -> Option<Refutal> {
-        let (fact, voice) = self.carrier(cue)?;
-        let whole = self.words(self.sentence.range(), Some(cue));
+        let (fact, voice, borrowed) = self.carrier(cue)?;
+        let document = &self.facts.readings[self.reading].document;
+        let mut whole = self.words(self.sentence.range(), Some(cue));
+        if let Some(question) = self.question().filter(|_| cue.sort == Sort::Answer) {
+            whole.extend(self.words(question.range(), None));
+            sort(&mut whole);
+        }
         let (first, end) = (cue.first as usize, cue.end as usize);
         let governed = match cue.sort {
             Sort::Denial => self.words(end..self.sentence.end as usize, Some(cue)),
@@ -196,28 +217,88 @@ impl Reader<'_> {
         let says_what = cue.sort == Sort::Denial && (weight(&governed) >= LEAST || !cue.points);
         let short = self.sentence.range().len() <= SHORT;
         let words = if says_what && !short { governed } else { whole };
-        let quoted = self.facts.readings[self.reading].document.tokens.get(first).is_some_and(|t| t.quoted > 0);
-        let publisher = !quoted && cue.sort != Sort::Denial && self.facts.list[fact as usize].voices[voice].is_publisher();
-        let mut wide = Words::new();
-        if matches!(cue.sort, Sort::Verdict | Sort::Passive)
-            || cue.points && !says_what && !matches!(cue.sort, Sort::Quality | Sort::Living)
-        {
-            wide = words.clone();
-            let sentences = &self.facts.readings[self.reading].document.sentences;
-            let (before, after) = (&sentences[..self.at], &sentences[self.at + 1..]);
-            let body = |s: &&Sentence| s.kind != Line::Heading;
-            // A party answers what was just told of it; the article itself, or whoever it leads with, answers the whole story.
-            let story = if publisher || self.place == 0 { 3 } else { 0 };
-            let near = before.iter().rev().filter(body).take(if story > 0 { 3 } else { 1 });
-            let first = before.iter().filter(body).take(story);
-            let next = after.iter().filter(body).take(usize::from(story > 0));
-            for sentence in near.chain(first).chain(next) {
-                wide.extend(self.words(sentence.range(), None));
-            }
-            sort(&mut wide);
+        let quoted = document.tokens.get(first).is_some_and(|t| t.quoted > 0);
+        let own = borrowed || self.facts.list[fact as usize].voices[voice].is_publisher();
+        let publisher = own && !quoted && cue.sort != Sort::Denial;
+        let wide_and_whole = self.points_back(cue, says_what).then(|| self.answered(fact, cue, publisher, &words));
+        let (wide, whole) = wide_and_whole.unwrap_or_default();
+        let subject = if cue.sort == Sort::Verdict { self.subject(first) } else { Words::new() };
+        let span = document.span(first..end);
+        let weight = weight(&words);
+        let place = self.place;
+        Some(Refutal { fact, voice, publisher, span, place, weight, words, wide, whole, says_what, subject, cue: Some(cue) })
+    }
+
+    /// Whether refuting words may mean what is told around them.
+    fn points_back(&self, cue: Cue, says_what: bool) -> bool {
+        match cue.sort {
+            Sort::Verdict | Sort::Passive => true,
+            Sort::Quality | Sort::Living => false,
+            _ => cue.points && (!says_what || self.place < OPENING),
         }
-        let span = self.facts.readings[self.reading].document.span(cue.first as usize..cue.end as usize);
-        Some(Refutal { fact, voice, publisher, span, place: self.place, weight: weight(&words), words, wide, cue: Some(cue) })
+    }
+
+    /// Words of the sentences that a refutation may point to, its own among them; and whether that is the whole story.
+    ///
+    /// The article itself, or whoever it opens with, answers the story; a party what was just told of it. Where the article settles which
+    /// claim a denial answers, it means that one alone.
+    fn answered(&self, fact: u32, cue: Cue, publisher: bool, own: &Words) -> (Words, bool) {
+        let sentences = &self.facts.readings[self.reading].document.sentences;
+        let (before, after) = self.body.split_at(self.place as usize);
+        let cued = |at: &usize| {
+            let claim = self.facts.claim(&self.facts.list[*at]);
+            *at == fact as usize || claim.chain.iter().any(|link| link.cue.start < cue.end && cue.first < link.cue.end)
+        };
+        let settles = |at: &usize| self.facts.claim(&self.facts.list[*at]).denies.as_ref().and_then(|reply| reply.claim);
+        let target = self.inside.iter().filter(|at| cued(at)).find_map(settles);
+        let target = target.and_then(|claim| self.facts.readings[self.reading].claims.get(claim as usize));
+        let settled = target.map(|claim| claim.sentence as usize).filter(|at| *at != self.at && !(publisher && cue.of_story));
+        let whole = settled.is_none() && (self.place < OPENING || publisher && (self.place < HEAD || cue.of_story));
+        let mut wide = own.clone();
+        let mut add = |at: usize| wide.extend(self.words(sentences[at].range(), None));
+        match settled {
+            Some(at) => add(at),
+            None if whole => {
+                before
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .chain(before.iter().take(3))
+                    .chain(after.iter().skip(1).take(1))
+                    .for_each(|at| add(*at));
+            }
+            None => before.iter().rev().take(1).for_each(|at| add(*at)),
+        }
+        sort(&mut wide);
+        (wide, whole)
+    }
+
+    /// The question that stands right before the sentence.
+    fn question(&self) -> Option<&Sentence> {
+        let document = &self.facts.readings[self.reading].document;
+        let before = *self.body.get((self.place as usize).checked_sub(1)?)?;
+        let sentence = document.sentences.get(before)?;
+        cue::asks(document.tokens.get(sentence.range())?).then_some(sentence)
+    }
+
+    /// The subject of a verdict that is a predicate.
+    fn subject(&self, verdict: usize) -> Words {
+        let tokens = &self.facts.readings[self.reading].document.tokens;
+        let range = self.sentence.range();
+        let below = |rel: Rel| range.clone().find(|t| tokens[*t].head as usize == verdict && tokens[*t].rel == rel);
+        let (Some(subject), Some(_)) = (below(Rel::Nsubj), below(Rel::Cop)) else { return Words::new() };
+        let inside = |at: &usize| {
+            let mut at = *at;
+            // A phrase hangs together over few heads; the limit keeps a broken tree from going round.
+            for _ in 0..4 {
+                if at == subject {
+                    return true;
+                }
+                at = tokens[at].head as usize;
+            }
+            false
+        };
+        self.words(range.clone().filter(inside), None)
     }
 
     /// A claim of the sentence that is itself told as not so.
@@ -232,6 +313,8 @@ impl Reader<'_> {
         if !negated
             || fact.purpose
             || !leads(self.facts, fact)
+            || self.advises(claim.predicate)
+            || self.only_of_degree(claim.predicate)
             || matches!(claim.modality, Modality::Asked | Modality::Conditional)
         {
             return None;
@@ -250,8 +333,25 @@ impl Reader<'_> {
             weight: weight(&words),
             words,
             wide: Words::new(),
+            whole: false,
+            says_what: true,
+            subject: Words::new(),
             cue: None,
         })
+    }
+
+    /// An imperative: "do not wait", with nobody for a subject.
+    fn advises(&self, predicate: u32) -> bool {
+        let tokens = self.tokens();
+        let own = self.facts.readings[self.reading].document.tokens.get(predicate as usize);
+        let subject = |t: &Token| t.head == predicate && matches!(t.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Expl);
+        own.is_some_and(|t| t.tag == Tag::Vb) && !tokens.iter().any(subject)
+    }
+
+    /// "Will not close it overnight": how is denied, not whether.
+    fn only_of_degree(&self, predicate: u32) -> bool {
+        let degree = |t: &Token| self.facts.lexicon.set("degree-words").is_some_and(|set| set.word(t.form).is_some());
+        self.tokens().iter().any(|t| t.head == predicate && t.rel == Rel::Advmod && degree(t))
     }
 
     /// Whether an operator is a word for no; what is merely prevented, refused or called off is told as something else.
@@ -265,7 +365,9 @@ impl Reader<'_> {
     }
 
     /// The claim of the sentence that holds the words, else the one that says most; with a voice that is committed to it.
-    fn carrier(&self, cue: Cue) -> Option<(u32, usize)> {
+    ///
+    /// `true` where the sentence has none and a neighbour lends one: what stands without a speaker is the article's own.
+    fn carrier(&self, cue: Cue) -> Option<(u32, usize, bool)> {
         let near = self.near();
         let committed = |at: &&usize| self.facts.list[**at].voices.iter().any(|v| v.stance != Stance::None);
         let holds = |at: &usize| {
@@ -273,15 +375,27 @@ impl Reader<'_> {
             claim.tokens.iter().any(|t| (cue.first..cue.end).contains(t))
                 || claim.chain.iter().any(|l| l.cue.start < cue.end && cue.first < l.cue.end)
         };
-        let inside = if self.inside.iter().any(|at| committed(&at)) { self.inside } else { &near };
-        let best = inside
-            .iter()
-            .filter(committed)
-            .max_by_key(|at| (holds(at), self.facts.list[**at].weight, std::cmp::Reverse(**at)))?;
+        let alone = !self.inside.iter().any(|at| committed(&at));
+        let inside = if alone { &near } else { self.inside };
+        let own = |at: &usize| {
+            alone && self.facts.list[*at].voices.last().is_some_and(|v| v.is_publisher() && v.stance != Stance::None)
+        };
+        let best = inside.iter().filter(committed).max_by_key(|at| {
+            (
+                own(at),
+                holds(at),
+                self.facts.claim(&self.facts.list[**at]).sentence <= self.at as u32,
+                self.facts.list[**at].weight,
+                std::cmp::Reverse(**at),
+            )
+        })?;
         let voices = &self.facts.list[*best].voices;
+        if own(best) {
+            return Some((*best as u32, voices.len() - 1, true));
+        }
         let denies = voices.iter().position(|v| v.denies && v.stance != Stance::None);
         let voice = denies.or_else(|| voices.iter().rposition(|v| v.stance != Stance::None))?;
-        Some((*best as u32, voice))
+        Some((*best as u32, voice, alone))
     }
 
     /// Claims of the sentences beside, nearest first, for words that stand alone ("Nope.").
