@@ -3,6 +3,10 @@
 //! In: the file's text and the commands with their flags. Out: the arguments it stands for, to be put before those that were typed, so
 //! that these win. Top-level keys are flags of every command that knows them, a table `[check]` holds flags of `check` alone.
 
+mod schema;
+
+pub use schema::schema;
+
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
@@ -109,7 +113,7 @@ impl Reader<'_> {
     }
 
     fn check(&self, key: &str, known: bool) -> Result<(), Error> {
-        let refused = matches!(key, "output" | "config" | "help" | "version");
+        let refused = schema::REFUSED.contains(&key);
         if known && !refused {
             return Ok(());
         }
@@ -184,6 +188,11 @@ mod tests {
             ["--threads=2", "--quiet", "--min-confidence=0.7", "--rules=a.yml", "--rules=b"]
         );
         assert_eq!(check(text, "claims").unwrap(), ["--threads=2", "--quiet"]);
+    }
+
+    #[test]
+    fn every_key_is_explained_by_words_and_by_an_example() {
+        assert_eq!(crate::base::schema::unexplained(&schema(&crate::cli::args::Cli::command())), [""; 0]);
     }
 
     #[test]

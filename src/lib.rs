@@ -26,6 +26,7 @@ pub mod lexicon;
 pub mod lsp;
 pub mod natlog;
 pub mod pipeline;
+pub mod reference;
 pub mod report;
 pub mod rules;
 pub mod snapshot;

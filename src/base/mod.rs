@@ -6,6 +6,7 @@ pub mod letters;
 pub mod limits;
 pub mod notice;
 pub mod pack;
+pub mod schema;
 pub mod span;
 pub mod yaml;
 

@@ -251,6 +251,18 @@ pub enum RulesCommand {
         /// That of reports instead of rule files
         #[arg(long)]
         report: bool,
+        /// That of gainsay.toml instead of rule files
+        #[arg(long, conflicts_with = "report")]
+        toml: bool,
+    },
+    /// Make the reference of rules, kinds, gates, codes and keys: Markdown, or a page each in the folder of --output
+    Docs {
+        /// Write nothing; exit 1 if the pages in this folder are not as they would be made
+        #[arg(long, value_name = "DIR", conflicts_with = "output")]
+        check: Option<PathBuf>,
+        /// Where rules come from.
+        #[command(flatten)]
+        rules: RuleArgs,
     },
 }
 

@@ -606,5 +606,17 @@ pub fn schema() -> serde_json::Value {
     if let Some(map) = schema.as_object_mut() {
         map.insert("title".into(), "gainsay contradiction report".into());
     }
+    let sample = serde_json::from_str(include_str!("sample.json")).expect("a test reads the sample");
+    crate::base::schema::illustrate(&mut schema, &sample);
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_field_is_explained_by_words_and_by_an_example() {
+        assert_eq!(crate::base::schema::unexplained(&super::schema()), [""; 0]);
+        let sample: super::Report = serde_json::from_str(include_str!("sample.json")).expect("the sample is a report");
+        assert!(!sample.conflicts.is_empty());
+    }
 }

@@ -88,12 +88,35 @@ pub fn load_texts(files: Vec<Layered>, no_default_rules: bool) -> Result<RuleSet
     compile(files, Vec::new(), no_default_rules)
 }
 
+/// The rule files that `options` ask for, decoded: the shipped ones, then those of the paths.
+///
+/// # Errors
+/// Every mistake of all files: E001 to E011.
+pub fn decoded(options: &Options) -> Result<Vec<(PackFile, RuleFile)>, Errors> {
+    let (files, unread) = read(&options.paths, &options.limits);
+    let own = decode(files, unread, options.no_default_rules)?;
+    Ok(used(options.no_default_rules).cloned().chain(own.into_iter().map(|(file, _, decoded)| (file, decoded))).collect())
+}
+
 fn compile(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) -> Result<RuleSet, Errors> {
+    let own = decode(files, unread, no_default_rules)?;
+    let all = used(no_default_rules).map(|(file, decoded)| (file, 0, decoded));
+    let all = all.chain(own.iter().map(|(file, layer, decoded)| (file, *layer, decoded)));
+    Ok(build(&all.collect::<Vec<_>>()))
+}
+
+/// The shipped files that are used.
+fn used(no_default_rules: bool) -> impl Iterator<Item = &'static (PackFile, RuleFile)> {
+    let left_out =
+        move |path: &str| no_default_rules && (path.starts_with("rules/topics/") || path.starts_with("rules/general/"));
+    shipped().filter(move |(file, _)| !left_out(&file.path))
+}
+
+/// Checks files over the shipped ones, and decodes them.
+fn decode(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) -> Result<Vec<(PackFile, usize, RuleFile)>, Errors> {
     let mut errors = Errors { problems: unread, sources: Vec::new() };
-    let left_out = |path: &str| no_default_rules && (path.starts_with("rules/topics/") || path.starts_with("rules/general/"));
-    let used = || shipped().filter(|(file, _)| !left_out(&file.path));
     let mut known = Known::default();
-    used().for_each(|(_, decoded)| known.add(decoded));
+    used(no_default_rules).for_each(|(_, decoded)| known.add(decoded));
     let checked = check(&files, known, Lexicon::built_in());
     errors.problems.extend(checked.problems.into_iter().filter(Problem::is_error));
     errors.sources = checked.sources;
@@ -112,12 +135,11 @@ fn compile(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) ->
             }
         }
     }
-    if !errors.problems.is_empty() {
-        problem::sort(&mut errors.problems);
-        return Err(errors);
+    if errors.problems.is_empty() {
+        return Ok(decoded);
     }
-    let all = used().map(|(file, decoded)| (file, 0, decoded)).chain(decoded.iter().map(|(file, layer, d)| (file, *layer, d)));
-    Ok(build(&all.collect::<Vec<_>>()))
+    problem::sort(&mut errors.problems);
+    Err(errors)
 }
 
 /// The files that ship with the program, decoded, in byte order of their paths.

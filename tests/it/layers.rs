@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["base", "article", "lexicon", "lexical", "text", "claims", "entities", "graph", "rules", "conflicts", "pipeline"],
     ),
     ("snapshot", &["base", "report"]),
+    ("reference", &["base", "rules"]),
     ("lsp", &["base", "article", "lexicon", "lexical", "ingest", "text", "claims", "entities", "rules", "conflicts", "pipeline"]),
 ];
 

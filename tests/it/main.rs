@@ -21,4 +21,5 @@ mod program;
 mod readme;
 mod review;
 mod rule_files;
+mod schemas;
 mod stories;

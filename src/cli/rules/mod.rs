@@ -1,9 +1,11 @@
-//! `gainsay rules`: list, show, check and test rule files; print their schema.
+//! `gainsay rules`: list, show, check and test rule files; print their schema and their reference.
 
 use super::args::{Global, RulesCommand};
 use super::exit::Exit;
+use clap::CommandFactory;
 
 mod check;
+mod docs;
 mod list;
 mod show;
 mod test;
@@ -18,9 +20,14 @@ pub fn rules(command: &RulesCommand, global: &Global) -> Result<Exit, Exit> {
         RulesCommand::Show { id, rules } => show::show(id, rules, global),
         RulesCommand::Check { paths } => check::check(paths, global),
         RulesCommand::Test(args) => test::test(args, global),
-        RulesCommand::Schema { report } => {
+        RulesCommand::Docs { check, rules } => docs::docs(check.as_deref(), rules, global),
+        RulesCommand::Schema { report, toml } => {
             format(global, &["json"])?;
-            let schema = if *report { crate::report::view::schema() } else { crate::rules::schema::json_schema() };
+            let schema = match (report, toml) {
+                (true, _) => crate::report::view::schema(),
+                (_, true) => crate::config::schema(&super::args::Cli::command()),
+                _ => crate::rules::schema::json_schema(),
+            };
             super::put(&pretty(&schema), global)?;
             Ok(Exit::Done)
         }

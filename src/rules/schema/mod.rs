@@ -194,5 +194,31 @@ pub fn json_schema() -> serde_json::Value {
     if let Some(root) = value.as_object_mut() {
         root.insert("title".into(), "gainsay rule file, version 1".into());
     }
+    crate::base::schema::illustrate(&mut value, &sample());
     value
+}
+
+/// A rule file that uses every key once: the examples that the schema shows.
+pub const SAMPLE: &str = include_str!("sample.yml");
+
+fn sample() -> serde_json::Value {
+    crate::base::yaml::decode(SAMPLE).expect("a test reads the sample")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_explained_by_words_and_by_an_example() {
+        assert_eq!(crate::base::schema::unexplained(&json_schema()), [""; 0]);
+    }
+
+    #[test]
+    fn the_sample_is_a_rule_file_without_mistake() {
+        let file = crate::base::pack::PackFile { path: "sample.yml".into(), text: SAMPLE.into(), built_in: false };
+        let set = super::super::load_texts(vec![super::super::Layered { file, layer: 1 }], true);
+        let set = set.unwrap_or_else(|errors| panic!("{errors}"));
+        assert!(set.rules.iter().any(|rule| rule.id == "delegation-head"));
+    }
 }

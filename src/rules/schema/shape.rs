@@ -121,3 +121,8 @@ pub fn written(value: &Json) -> String {
         other => other.to_string(),
     }
 }
+
+/// The definition of that name.
+pub fn definition(name: &str) -> Option<&'static Json> {
+    SCHEMA.get("$defs").and_then(|defs| defs.get(name))
+}
