@@ -18,6 +18,7 @@ pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod conflicts;
+pub mod draft;
 pub mod entities;
 pub mod graph;
 pub mod ingest;

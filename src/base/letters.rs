@@ -101,6 +101,23 @@ pub fn same_sound(one: &str, two: &str) -> bool {
     one == two || one.chars().count() >= 4 && two.chars().count() >= 4 && sound(one) == sound(two)
 }
 
+/// Lower-case letters and digits joined by hyphens, at most 40 characters; `x` where nothing is left.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.nfd().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() && !unicode_normalization::char::is_combining_mark(c) {
+            out.push('-');
+        }
+        if out.len() >= 40 {
+            break;
+        }
+    }
+    let out = out.trim_matches('-');
+    if out.is_empty() { "x".to_owned() } else { out.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

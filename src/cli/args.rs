@@ -246,6 +246,8 @@ pub enum RulesCommand {
     },
     /// Run the tests that rules carry
     Test(RuleTests),
+    /// Draft a rule file from two sentences, or from two claims of a report
+    New(NewRule),
     /// Print a JSON Schema
     Schema {
         /// That of reports instead of rule files
@@ -284,6 +286,26 @@ pub struct RuleTests {
     /// Print how long the cases of each rule took, the slowest first, to standard error
     #[arg(long)]
     pub timings: bool,
+    /// Where rules come from.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `gainsay rules new`.
+#[derive(Clone, Debug, Args)]
+pub struct NewRule {
+    /// A sentence
+    #[arg(long, value_name = "TEXT", required_unless_present = "report", requires = "b")]
+    pub a: Option<String>,
+    /// A sentence that cannot hold beside it
+    #[arg(long, value_name = "TEXT", requires = "a")]
+    pub b: Option<String>,
+    /// JSON report, of which two claims are taken
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"], requires = "claims")]
+    pub report: Option<PathBuf>,
+    /// Ids of the two claims, or their beginnings
+    #[arg(value_name = "CLAIM", num_args = 2, requires = "report")]
+    pub claims: Vec<String>,
     /// Where rules come from.
     #[command(flatten)]
     pub rules: RuleArgs,

@@ -30,12 +30,15 @@ pub struct Run {
 /// # Errors
 /// [`Exit::Unusable`] after they were printed.
 pub fn rules(args: &RuleArgs) -> Result<RuleSet, Exit> {
-    let options =
-        rules::Options { paths: args.rules.clone(), no_default_rules: args.no_default_rules, limits: Limits::default() };
-    rules::load(&options).map_err(|errors| {
+    rules::load(&rule_options(args)).map_err(|errors| {
         out::say(errors.to_string().trim_end());
         Exit::Unusable
     })
+}
+
+/// The flags as the loader takes them.
+pub fn rule_options(args: &RuleArgs) -> rules::Options {
+    rules::Options { paths: args.rules.clone(), no_default_rules: args.no_default_rules, limits: Limits::default() }
 }
 
 /// Reads all articles; an empty corpus is an error of its own.

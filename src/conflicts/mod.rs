@@ -25,7 +25,7 @@ pub mod score;
 mod story;
 mod who;
 
-pub use align::{Alignment, Evidence, opposites};
+pub use align::{Alignment, Evidence, Fit, events, fillers, opposites};
 pub use facts::{Fact, Facts, Happening, Role, Slot, Voice, weight};
 pub use find::{Input, Options, find, judge};
 pub use gates::{Gate, Stop};

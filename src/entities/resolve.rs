@@ -561,7 +561,7 @@ impl<'a> Builder<'a> {
             let local = entity.kind == EntityKind::Unnamed && entity.aliases.is_empty() || !alone;
             let origin = if local { self.origin[at].as_str() } else { "" };
             let hash = Fingerprint::of([kind.as_str(), &entity.name, origin]);
-            let slug = slug(&entity.name);
+            let slug = crate::base::letters::slug(&entity.name);
             let mut id = format!("{slug}-{}", hash.short(6));
             let mut turn = 1;
             while !taken.insert(id.clone()) {
@@ -600,22 +600,4 @@ impl<'a> Builder<'a> {
             publishers: publishers.into_iter().map(|n| place[n]).collect(),
         }
     }
-}
-
-/// Lower-case letters and digits joined by hyphens, at most 40 characters; `x` where nothing is left.
-fn slug(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let mut out = String::new();
-    for c in name.nfd().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            out.push(c);
-        } else if !out.ends_with('-') && !out.is_empty() && !unicode_normalization::char::is_combining_mark(c) {
-            out.push('-');
-        }
-        if out.len() >= 40 {
-            break;
-        }
-    }
-    let out = out.trim_matches('-');
-    if out.is_empty() { "x".to_owned() } else { out.to_owned() }
 }

@@ -221,6 +221,11 @@ pub fn adjectives_of(noun: &str) -> impl Iterator<Item = &'static str> {
     TABLES.bases.get(noun).into_iter().flatten().filter(|(class, _)| *class == Class::Adjective).map(|(_, word)| *word)
 }
 
+/// Nouns that are derived from a verb or adjective ("reopen" → "reopening"), in order of the table.
+pub fn nouns_of(base: &str) -> &'static [&'static str] {
+    TABLES.nouns.get(base).map_or(&[], Vec::as_slice)
+}
+
 /// Whether a noun is derived from a verb or adjective.
 pub fn derived(base: &str, noun: &str) -> bool {
     TABLES.nouns.get(base).is_some_and(|nouns| nouns.contains(&noun))

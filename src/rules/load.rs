@@ -98,6 +98,16 @@ pub fn decoded(options: &Options) -> Result<Vec<(PackFile, RuleFile)>, Errors> {
     Ok(used(options.no_default_rules).cloned().chain(own.into_iter().map(|(file, _, decoded)| (file, decoded))).collect())
 }
 
+/// Loads the shipped files, those of `options`, and over them one that stands in no folder yet.
+///
+/// # Errors
+/// Every mistake of all files: E001 to E011.
+pub fn load_with(options: &Options, more: PackFile) -> Result<RuleSet, Errors> {
+    let (mut files, unread) = read(&options.paths, &options.limits);
+    files.push(Layered { file: more, layer: options.paths.len() + 1 });
+    compile(files, unread, options.no_default_rules)
+}
+
 fn compile(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) -> Result<RuleSet, Errors> {
     let own = decode(files, unread, no_default_rules)?;
     let all = used(no_default_rules).map(|(file, decoded)| (file, 0, decoded));
@@ -172,6 +182,27 @@ fn unreadable(error: &ReadError) -> Problem {
     }
 }
 
+/// Checks one file that stands in no folder yet, against the shipped ones and those of `options`, and warns about what is likely not meant.
+pub fn inspect_text(options: &Options, file: PackFile) -> Checked {
+    let mut known = Known::default();
+    shipped().for_each(|(_, decoded)| known.add(decoded));
+    let around = read(&options.paths, &options.limits).0;
+    around
+        .iter()
+        .filter_map(|layered| crate::base::yaml::decode(&layered.file.text).ok())
+        .for_each(|decoded| known.add(&decoded));
+    warned(check(&[Layered { file, layer: 1 }], known, Lexicon::built_in()))
+}
+
+/// Adds the warnings of files without errors, and sorts everything.
+fn warned(mut checked: Checked) -> Checked {
+    if !checked.problems.iter().any(Problem::is_error) {
+        super::lint::lint(&checked.trees, Lexicon::built_in(), &mut checked.problems);
+    }
+    problem::sort(&mut checked.problems);
+    checked
+}
+
 /// Checks rule files and warns about what is likely not meant; the shipped files where no path is given.
 pub fn inspect(paths: &[PathBuf], limits: &Limits) -> Checked {
     let mut files: Vec<Layered> = Vec::new();
@@ -185,11 +216,7 @@ pub fn inspect(paths: &[PathBuf], limits: &Limits) -> Checked {
     files.extend(given);
     let mut checked = check(&files, known, Lexicon::built_in());
     checked.problems.extend(unread);
-    if !checked.problems.iter().any(Problem::is_error) {
-        super::lint::lint(&checked.trees, Lexicon::built_in(), &mut checked.problems);
-    }
-    problem::sort(&mut checked.problems);
-    checked
+    warned(checked)
 }
 
 /// What a check of files found.

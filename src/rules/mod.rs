@@ -28,7 +28,7 @@ mod trace;
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
 pub use ignore::Ignore;
 pub use live::Live;
-pub use load::{Checked, Errors, Layered, Options, decoded, inspect, load, load_texts, render, shipped};
+pub use load::{Checked, Errors, Layered, Options, decoded, inspect, inspect_text, load, load_texts, load_with, render, shipped};
 pub use matching::Matcher;
 pub use message::{BUILT_IN as PLACEHOLDERS, Message, Piece};
 pub use mutants::{Mutant, Undo, mutants};

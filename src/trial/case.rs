@@ -50,7 +50,7 @@ pub(super) struct Told {
 }
 
 /// One side as an article. `by` speaks the sentence as a quotation, so that "we" and the rest are read as ever.
-fn article(id: &str, side: &Side) -> Article {
+pub fn article(id: &str, side: &Side) -> Article {
     let said = side.text.trim();
     let text = match &side.by {
         // The most common form of a quotation, and the one that the parser reads best.

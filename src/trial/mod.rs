@@ -2,6 +2,7 @@
 //!
 //! In: a rule set. Out: one [`Outcome`] a case with both sides' traces. Knows no files and no reports; `cli` prints.
 
+use crate::conflicts::Gate;
 use crate::rules::{Case, PatternId, Rule, RuleSet};
 use case::{Edge, Prepared, Run};
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ mod coverage;
 mod lint;
 mod mutate;
 
+pub use case::article;
 pub use coverage::{Coverage, coverage};
 pub use lint::{lint, place};
 pub use mutate::{Mutation, mutate};
@@ -80,6 +82,8 @@ pub struct Outcome {
     pub patterns: Vec<PatternId>,
     /// How long reading and judging it took.
     pub time: Duration,
+    /// The gate that stopped the two; `None` where there is a conflict.
+    pub stopped: Option<Gate>,
     /// For a quiet case: whether neither side matched anything.
     pub idle: bool,
 }
@@ -155,6 +159,7 @@ fn outcome(run: Run, (rule, list, number, case): Listed<'_>, started: Instant) -
         (true, false) => format!("a conflict with {}", keys.join(", ")),
         (false, _) => format!("no conflict, stopped at {}", case.because.as_deref().unwrap_or("")),
     };
+    let stopped = run.edge.is_none().then_some(run.stop.0);
     let told = run.told;
     Outcome {
         rule,
@@ -168,6 +173,7 @@ fn outcome(run: Run, (rule, list, number, case): Listed<'_>, started: Instant) -
         reached: told.reached,
         patterns: told.patterns,
         time: started.elapsed(),
+        stopped,
         idle: told.idle,
     }
 }

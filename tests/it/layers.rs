@@ -20,13 +20,31 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &["base", "article", "lexicon", "lexical", "ingest", "text", "claims", "entities", "graph", "rules", "conflicts"],
     ),
+    ("trial", &["base", "article", "text", "claims", "entities", "rules", "conflicts", "pipeline"]),
+    ("draft", &["base", "lexical", "lexicon", "text", "claims", "entities", "rules", "conflicts", "pipeline", "trial"]),
     (
         "report",
         &["base", "article", "lexicon", "lexical", "text", "claims", "entities", "graph", "rules", "conflicts", "pipeline"],
     ),
     ("snapshot", &["base", "report"]),
     ("reference", &["base", "rules"]),
-    ("lsp", &["base", "article", "lexicon", "lexical", "ingest", "text", "claims", "entities", "rules", "conflicts", "pipeline"]),
+    (
+        "lsp",
+        &[
+            "base",
+            "article",
+            "lexicon",
+            "lexical",
+            "ingest",
+            "text",
+            "claims",
+            "entities",
+            "rules",
+            "conflicts",
+            "pipeline",
+            "trial",
+        ],
+    ),
 ];
 
 /// Uses of other rooms by tests and by the model's own training are no part of the flow.

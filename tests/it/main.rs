@@ -11,6 +11,7 @@ mod cases_stories;
 mod cases_times;
 mod claims_properties;
 mod conflicts_properties;
+mod drafting;
 mod formats;
 mod generated;
 mod layers;

@@ -1,4 +1,4 @@
-//! `gainsay rules`: list, show, check and test rule files; print their schema and their reference.
+//! `gainsay rules`: list, show, check, test and draft rule files; print their schema and their reference.
 
 use super::args::{Global, RulesCommand};
 use super::exit::Exit;
@@ -6,6 +6,7 @@ use clap::CommandFactory;
 
 mod check;
 mod docs;
+mod draft;
 mod list;
 mod show;
 mod test;
@@ -20,6 +21,7 @@ pub fn rules(command: &RulesCommand, global: &Global) -> Result<Exit, Exit> {
         RulesCommand::Show { id, rules } => show::show(id, rules, global),
         RulesCommand::Check { paths } => check::check(paths, global),
         RulesCommand::Test(args) => test::test(args, global),
+        RulesCommand::New(args) => draft::new(args, global),
         RulesCommand::Docs { check, rules } => docs::docs(check.as_deref(), rules, global),
         RulesCommand::Schema { report, toml } => {
             format(global, &["json"])?;
