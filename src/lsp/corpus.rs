@@ -74,8 +74,9 @@ pub fn examples(workspace: &mut Workspace, pattern: &Pattern) -> String {
     if *pattern == Pattern::Guard || workspace.articles().is_empty() {
         return String::new();
     }
-    let Ok(set) = workspace.rule_set() else {
-        return "\nExamples from the articles come once the rule files have no mistake.\n".into();
+    let set = match workspace.rule_set() {
+        Ok(set) => set,
+        Err(cause) => return format!("\nExamples from the articles come once the rule files have no mistake: {cause}\n"),
     };
     let Some((id, rule)) = compiled(&set, pattern) else { return String::new() };
     let readings = workspace.readings(&set);
