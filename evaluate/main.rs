@@ -7,6 +7,7 @@
 mod commitmentbank;
 mod data;
 mod html;
+mod many;
 mod news;
 mod pairs;
 mod polnear;
@@ -27,6 +28,7 @@ const TABLES: &[(&str, fn(&Path))] = &[
     ("pairs", pairs::table),
     ("stories", stories::table),
     ("news", news::table),
+    ("rules", many::table),
 ];
 
 fn main() {

@@ -33,6 +33,8 @@ pub struct Analysis {
     pub found: conflicts::Found,
     /// Articles, sources, entities and claims, with the conflicts among them.
     pub graph: Graph,
+    /// How many conflicts each `ignore` entry of the rules covers, in their order; filled by [`Analysis::ignore`].
+    pub ignores: Vec<usize>,
 }
 
 /// Reads articles and sets their claims against each other; `articles` are in the order that the report keeps.
@@ -84,16 +86,25 @@ impl Analysis {
         if rules.ignore.is_empty() {
             return;
         }
-        let newest = self.readings.iter().filter_map(|reading| reading.article.published).max();
-        let today = today.or(newest);
+        let today = today.or(self.newest());
+        let mut uses = vec![0; rules.ignore.len()];
         let mut list = std::mem::take(&mut self.found.conflicts);
         for conflict in &mut list {
-            conflict.ignored = self.ignored(conflict, rules, today);
+            let entries = self.covering(conflict, rules, today);
+            conflict.ignored = entries.first().map(|at| rules.ignore[*at].reason.clone());
+            entries.into_iter().for_each(|at| uses[at] += 1);
         }
         self.found.conflicts = list;
+        self.ignores = uses;
     }
 
-    fn ignored(&self, conflict: &conflicts::Conflict, rules: &RuleSet, today: Option<Date>) -> Option<String> {
+    /// The day of the newest article.
+    pub fn newest(&self) -> Option<Date> {
+        self.readings.iter().filter_map(|reading| reading.article.published).max()
+    }
+
+    /// The `ignore` entries that cover a conflict, by index.
+    fn covering(&self, conflict: &conflicts::Conflict, rules: &RuleSet, today: Option<Date>) -> Vec<usize> {
         let edge = conflict.id.to_string();
         let mut candidate = ignore::Candidate {
             rule: rules.rules.get(conflict.rule).map_or("", |rule| rule.id.as_str()),
@@ -112,8 +123,7 @@ impl Analysis {
                 candidate.sources.extend([entity.id.as_str(), entity.name.as_str()]);
             }
         }
-        let entry = rules.ignore.iter().find(|entry| entry.covers(&candidate, today))?;
-        Some(entry.reason.clone())
+        (0..rules.ignore.len()).filter(|at| rules.ignore[*at].covers(&candidate, today)).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::base::{LineIndex, Span};
 use granit_parser::{Event, Parser, ScalarStyle};
+use rustc_hash::FxHashMap;
 
 /// Deepest nesting of lists and maps.
 const DEPTH: usize = 64;
@@ -120,7 +121,7 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     options.block_nesting_limit = DEPTH;
     options.set_emit_comments(false);
     let mut stack: Vec<Open> = Vec::new();
-    let mut anchors: Vec<(usize, Node)> = Vec::new();
+    let mut anchors: FxHashMap<usize, Node> = FxHashMap::default();
     let mut root: Option<Node> = None;
     let mut repeated = 0;
     for step in Parser::new_from_str_with_options(body, options) {
@@ -162,7 +163,7 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
                 Some((Node { value, span }, anchor))
             }
             Event::Alias(anchor) => {
-                let Some((_, node)) = anchors.iter().rev().find(|(id, _)| *id == anchor) else {
+                let Some(node) = anchors.get(&anchor) else {
                     return fail("an alias stands inside what it repeats");
                 };
                 repeated += node.size();
@@ -175,7 +176,7 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
         };
         let Some((node, anchor)) = done else { continue };
         if anchor > 0 {
-            anchors.push((anchor, node.clone()));
+            anchors.insert(anchor, node.clone());
         }
         match stack.last_mut() {
             None => root = Some(node),
@@ -195,17 +196,48 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
 
 /// The first tab in front of a line's content.
 fn tab_in_indentation(text: &str) -> Option<usize> {
+    tabs(text).next()
+}
+
+/// All tabs in front of lines' contents, in order.
+fn tabs(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if !line.trim().is_empty()
-            && let Some(tab) = line[..lead].find('\t')
-        {
-            return Some(start + tab);
-        }
+    text.split_inclusive('\n').flat_map(move |line| {
+        let lead = if line.trim().is_empty() { 0 } else { line.len() - line.trim_start_matches([' ', '\t']).len() };
+        let here = start;
         start += line.len();
+        line[..lead].match_indices('\t').map(move |(at, _)| here + at)
+    })
+}
+
+/// The tabs that stand in the indentation and how many blanks each stands for, where the text is well formed with so many.
+pub fn untabbed(text: &str) -> Option<(Vec<Span>, usize)> {
+    let all: Vec<Span> = tabs(text).map(|at| Span::new(at, at + 1)).collect();
+    let first = *all.first()?;
+    let width = [2, 4, 8].into_iter().find(|width| {
+        let blanks = " ".repeat(*width);
+        let mut mended = text[..first.start as usize].to_owned();
+        for (at, tab) in all.iter().enumerate() {
+            let end = all.get(at + 1).map_or(text.len(), |next| next.start as usize);
+            mended.push_str(&blanks);
+            mended.push_str(&text[tab.end as usize..end]);
+        }
+        parse(&mended).is_ok()
+    })?;
+    Some((all, width))
+}
+
+/// What a word without quotation marks is to YAML where it is no text: a number, a truth value.
+pub fn kind_of_plain(word: &str) -> Option<&'static str> {
+    let odd = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
+    if !word.starts_with(odd) && !matches!(word, "true" | "True" | "TRUE" | "false" | "False" | "FALSE") {
+        return None;
     }
-    None
+    match serde_yaml::from_str::<serde_yaml::Value>(word) {
+        Ok(serde_yaml::Value::Number(_)) => Some("a number"),
+        Ok(serde_yaml::Value::Bool(_)) => Some("a truth value"),
+        _ => None,
+    }
 }
 
 fn offset(text: &str, marker: &granit_parser::Marker) -> usize {

@@ -239,15 +239,13 @@ pub enum RulesCommand {
         rules: RuleArgs,
     },
     /// Find mistakes in rule files
-    Check {
-        /// Rule files or folders; the shipped ones where none is given
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
+    Check(RuleCheck),
     /// Run the tests that rules carry
     Test(RuleTests),
     /// Draft a rule file from two sentences, or from two claims of a report
     New(NewRule),
+    /// Tell which conflicts of articles an edit of rules gains, loses and changes, rule by rule
+    Diff(RuleDiff),
     /// Print a JSON Schema
     Schema {
         /// That of reports instead of rule files
@@ -266,6 +264,38 @@ pub enum RulesCommand {
         #[command(flatten)]
         rules: RuleArgs,
     },
+}
+
+/// `gainsay rules check`.
+#[derive(Clone, Debug, Args)]
+pub struct RuleCheck {
+    /// Rule files or folders; the shipped ones where none is given
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Articles: warns of rules that find nothing in them, fire on too much, or find what others find, and of unused ignore entries
+    #[arg(long, value_name = "PATH")]
+    pub corpus: Vec<PathBuf>,
+    /// Mend in the files what is mechanical, and say what was mended
+    #[arg(long, requires = "paths")]
+    pub fix: bool,
+}
+
+/// `gainsay rules diff`.
+#[derive(Clone, Debug, Args)]
+pub struct RuleDiff {
+    /// Rule file or folder, or REVISION:PATH of a git repository, or REVISION for the same path there
+    pub old: String,
+    /// Likewise
+    pub new: String,
+    /// Articles: files, folders, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Exit 1 if there are such conflicts: new, gone, changed
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub fail_on: Vec<What>,
+    /// Leave out the shipped topics and general rules
+    #[arg(long)]
+    pub no_default_rules: bool,
 }
 
 /// `gainsay rules test`.

@@ -32,7 +32,8 @@ pub fn diff(args: &Diff, global: &Global) -> Result<Exit, Exit> {
     Ok(objects(&args.fail_on, counts))
 }
 
-fn objects(fail_on: &[What], [new, gone, changed]: [usize; 3]) -> Exit {
+/// Whether `--fail-on` objects to what is new, gone or changed.
+pub(super) fn objects(fail_on: &[What], [new, gone, changed]: [usize; 3]) -> Exit {
     let any = fail_on.iter().any(|what| match what {
         What::New => new > 0,
         What::Gone => gone > 0,

@@ -69,11 +69,27 @@ pub fn run(paths: &[PathBuf], rule_args: &RuleArgs, filter: Option<&Filter>, glo
     let options = conflicts::Options { min_confidence, ..conflicts::Options::default() };
     let mut analysis = pipeline::check(corpus.articles, &rules, &Limits::default(), &options);
     analysis.ignore(&rules, global.today);
-    let mut run = Run { analysis, rules, notices: corpus.notices, left_out: corpus.left_out };
+    let idle = idle(&analysis, &rules, global);
+    out::notices(&idle, global);
+    let notices = corpus.notices.into_iter().chain(idle).collect();
+    let mut run = Run { analysis, rules, notices, left_out: corpus.left_out };
     if let Some(filter) = filter {
         super::filter::apply(filter, &mut run)?;
     }
     Ok((run, exit))
+}
+
+/// `ignore` entries that are over or cover nothing.
+fn idle(analysis: &Analysis, rules: &RuleSet, global: &Global) -> Vec<Notice> {
+    let today = global.today.or(analysis.newest());
+    let notice = |(entry, uses): (&rules::Ignore, &usize)| {
+        let message = format!("line {}: {}; take it out", entry.line, entry.idle(*uses, today)?);
+        // A report names no absolute path.
+        let absolute = entry.path.starts_with('/') || std::path::Path::new(&entry.path).is_absolute();
+        let path = if absolute { entry.path.rsplit('/').next().unwrap_or("") } else { &entry.path };
+        Some(Notice { path: path.to_owned(), message, fatal: false })
+    };
+    rules.ignore.iter().zip(&analysis.ignores).filter_map(notice).collect()
 }
 
 /// Prints the notices of reading and says what they make of the exit code.

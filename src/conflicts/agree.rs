@@ -27,7 +27,9 @@ pub fn find(
     rank: &(dyn Fn(u32) -> (bool, Option<jiff::civil::Date>, crate::base::Fingerprint) + Sync),
 ) -> Vec<Agreement> {
     let keys = |fact: &Fact, out: &mut Vec<Key>| keys(cx, fact, out);
-    let pairs = index::candidates(cx, &keys, skip, &mut Stats::default());
+    let asked: Vec<u32> =
+        (0u32..).zip(&cx.facts.list).filter(|(_, fact)| !skip[fact.reading as usize]).map(|(at, _)| at).collect();
+    let pairs = index::candidates(cx, &keys, &asked, &mut Stats::default());
     let facts = &cx.facts.list;
     let agreeing: Vec<(u32, u32)> = pairs
         .into_par_iter()

@@ -51,10 +51,15 @@ pub fn find(input: Input, options: &Options) -> Found {
         (0..input.readings.len()).map(|at| input.copies.get(at).is_some_and(|first| *first as usize != at)).collect();
     let mut stats = Stats { claims: facts.list.len(), ..Stats::default() };
     let mut edges: Vec<Edge> = Vec::new();
+    let met = Met::of(&cx, &skip);
     for (at, rule) in input.rules.rules.iter().enumerate().filter(|(at, rule)| runs(options, *at, rule)) {
+        let facts_of = met.by(at, rule);
+        if facts_of.is_empty() {
+            continue;
+        }
         let (rank, detector) = detectors::of(&rule.kind);
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
-        let pairs = index::candidates(&cx, &keys, &skip, &mut stats);
+        let pairs = index::candidates(&cx, &keys, facts_of, &mut stats);
         let edge = |[one, other]: [u32; 2]| {
             let (a, b) = in_order(&input, &facts, one, other);
             let clash = judge(&cx, at, &facts.list[a as usize], &facts.list[b as usize]).ok()?;
@@ -78,6 +83,41 @@ pub fn find(input: Input, options: &Options) -> Found {
     conflicts
         .sort_by_key(|c| (std::cmp::Reverse(c.confidence), input.readings[c.claims[0].reading as usize].article.published, c.id));
     Found { conflicts, agreements, stats, suppressed }
+}
+
+/// Which claims a rule's patterns met, so that the cost of a rule that meets nothing is nothing.
+struct Met {
+    all: Vec<u32>,
+    topics: FxHashMap<usize, Vec<u32>>,
+    rules: FxHashMap<usize, Vec<u32>>,
+}
+
+impl Met {
+    fn of(cx: &Context, skip: &[bool]) -> Self {
+        let mut met = Self { all: Vec::new(), topics: FxHashMap::default(), rules: FxHashMap::default() };
+        for (at, fact) in (0u32..).zip(&cx.facts.list).filter(|(_, fact)| !skip[fact.reading as usize]) {
+            met.all.push(at);
+            let Some(found) = cx.found_in(fact) else { continue };
+            let add = |list: &mut Vec<u32>| {
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            };
+            found.taken.iter().for_each(|taken| add(met.topics.entry(taken.topic).or_default()));
+            found.captured.iter().for_each(|(rule, _)| add(met.rules.entry(*rule).or_default()));
+        }
+        met
+    }
+
+    /// The claims that a rule can say something about, in order.
+    fn by(&self, at: usize, rule: &Rule) -> &[u32] {
+        let list = match &rule.kind {
+            _ if rule.general => Some(&self.all),
+            rules::Kind::Position(kind) => self.topics.get(&kind.topic),
+            _ => self.rules.get(&at),
+        };
+        list.map_or(&[], Vec::as_slice)
+    }
 }
 
 fn runs(options: &Options, at: usize, rule: &Rule) -> bool {

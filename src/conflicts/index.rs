@@ -25,25 +25,20 @@ struct Entry {
 /// Gives the keys of a fact.
 pub type Keys<'a> = dyn Fn(&Fact, &mut Vec<Key>) + Sync + 'a;
 
-/// Pairs of facts that share a key, the smaller index first, sorted; articles under `skip` take no part.
-pub fn candidates(cx: &Context, keys_of: &Keys, skip: &[bool], stats: &mut Stats) -> Vec<(u32, u32)> {
+/// Pairs of the facts under `asked` that share a key, the smaller index first, sorted.
+pub fn candidates(cx: &Context, keys_of: &Keys, asked: &[u32], stats: &mut Stats) -> Vec<(u32, u32)> {
     let entries = |wanted: &(dyn Fn(&Key) -> bool + Sync)| -> Vec<Entry> {
-        let facts = &cx.facts.list;
-        let starts: Vec<usize> = (0..facts.len()).step_by(TASK).collect();
-        let parts: Vec<Vec<Entry>> = starts
-            .into_par_iter()
-            .map(|start| {
+        let parts: Vec<Vec<Entry>> = asked
+            .par_chunks(TASK)
+            .map(|part| {
                 let (mut keys, mut out) = (Vec::new(), Vec::new());
-                for at in start..facts.len().min(start + TASK) {
-                    if skip[facts[at].reading as usize] {
-                        continue;
-                    }
+                for &fact in part {
                     keys.clear();
-                    keys_of(&facts[at], &mut keys);
+                    keys_of(&cx.facts.list[fact as usize], &mut keys);
                     keys.retain(wanted);
                     keys.sort_unstable();
                     keys.dedup();
-                    out.extend(keys.iter().map(|key| Entry { key: key.hash, pole: key.pole, fact: at as u32 }));
+                    out.extend(keys.iter().map(|key| Entry { key: key.hash, pole: key.pole, fact }));
                 }
                 out
             })

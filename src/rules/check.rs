@@ -2,10 +2,11 @@
 //!
 //! In: a node tree. Out: every such mistake, each at its place. What the values refer to is [`super::refs`]'s business.
 
-use super::problem::{Problem, Source, nearest};
+use super::problem::{MOST, Problem, Source, nearest};
 use super::schema::shape::{SCHEMA, constants, kind, resolve};
 use super::schema::{DAY, ID, PREPOSITION, WINDOW};
-use crate::base::yaml::{Node, Value};
+use crate::base::Span;
+use crate::base::yaml::{self, Node, Value};
 use serde_json::Value as Json;
 
 /// Checks one file's tree against the schema of rule files.
@@ -20,17 +21,21 @@ fn version(walk: &mut Walk<'_>, root: &Node) {
     let Some(value) = root.get("gainsay") else {
         let span = root.entries().first().map_or(root.span, |(key, _)| key.span);
         if matches!(root.value, Value::Map(_)) {
-            walk.add(
-                "E010",
-                span,
-                "`gainsay: 1` is missing",
-                Some("write it on the first line: it names the version of the rule language"),
-            );
+            let problem = Problem::new("E010", walk.source, span, "`gainsay: 1` is missing");
+            let problem = problem.help("write it on the first line: it names the version of the rule language");
+            // A document in braces is left to its writer.
+            let block = walk.source.position(span.start).1 == 1 && !span.of(&walk.source.text).is_empty();
+            walk.push(if block { problem.fix(Span { end: span.start, ..span }, "gainsay: 1\n") } else { problem });
         }
         return;
     };
+    let plain = matches!(value.value, Value::Scalar { plain: true, .. });
     match value.text().map(|text| text.parse::<u64>()) {
-        Some(Ok(1)) => {}
+        Some(Ok(1)) if plain => {}
+        Some(Ok(1)) => {
+            let problem = Problem::new("E010", walk.source, value.span, "`gainsay` is the number 1, without quotation marks");
+            walk.push(problem.fix(value.span, "1"));
+        }
         Some(Ok(newer)) if newer > 1 => {
             let message = format!("`gainsay: {newer}` is newer than this program, which reads version 1");
             walk.add("E010", value.span, &message, None);
@@ -45,12 +50,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn add(&mut self, code: &'static str, span: crate::base::Span, message: &str, help: Option<&str>) {
-        let problem = Problem::new(code, self.source, span, message);
-        self.problems.push(match help {
-            Some(help) => problem.help(help),
-            None => problem,
-        });
+    fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MOST {
+            self.problems.push(problem);
+        }
+    }
+
+    fn add(&mut self, code: &'static str, span: Span, message: &str, help: Option<&str>) {
+        if self.problems.len() < MOST {
+            let problem = Problem::new(code, self.source, span, message);
+            self.problems.push(match help {
+                Some(help) => problem.help(help),
+                None => problem,
+            });
+        }
     }
 
     fn node(&mut self, node: &Node, schema: &Json, name: &str) {
@@ -77,7 +90,7 @@ impl Walk<'_> {
                 Some(text) if words.contains(&text) => {}
                 Some(text) => {
                     let message = format!("`{name}` is one of {}, not `{text}`", list(&words));
-                    self.problems.push(Problem::new("E011", self.source, node.span, message).nearest(text, words));
+                    self.push(Problem::new("E011", self.source, node.span, message).nearest(self.source, text, words));
                 }
                 None => self.wrong(node, name, "a word"),
             };
@@ -113,9 +126,9 @@ impl Walk<'_> {
                 continue;
             };
             if let Some((first, _)) = entries[..at].iter().find(|(earlier, _)| earlier.text() == Some(word)) {
-                let (line, column) = crate::base::yaml::place(&self.source.text, first.span);
+                let (line, column) = self.source.position(first.span.start);
                 let problem = Problem::new("E003", self.source, key.span, format!("key `{word}` is given twice"));
-                self.problems.push(problem.help(format!("the first stands at {line}:{column}; keep one")));
+                self.push(problem.help(format!("the first stands at {line}:{column}; keep one")));
             }
             if let Some(inner) = known.and_then(|known| known.get(word)) {
                 self.node(value, inner, word);
@@ -127,10 +140,11 @@ impl Walk<'_> {
                 continue;
             }
             let problem = Problem::new("E002", self.source, key.span, format!("unknown key `{word}` in {}", place_name(name)));
-            self.problems.push(match (word, nearest(word, names())) {
+            let all: Vec<&str> = names().collect();
+            self.push(match (word, nearest(word, names())) {
                 ("<<", _) => problem.help("merge keys are not applied; write the keys out"),
-                (_, Some(near)) => problem.help(format!("did you mean `{near}`?")),
-                _ => problem.help(format!("known here: {}", list(&names().collect::<Vec<_>>()))),
+                (_, Some(_)) => problem.nearest(self.source, word, all),
+                _ => problem.help(format!("known here: {}", list(&all))),
             });
         }
         for wanted in schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str) {
@@ -152,8 +166,12 @@ impl Walk<'_> {
         let (least, most) = (bound(schema, "minItems").unwrap_or(0.0), bound(schema, "maxItems").unwrap_or(f64::INFINITY));
         let count = items.len() as f64;
         if count < least || count > most {
-            let wanted = if least == most { format!("exactly {least}") } else { format!("at least {least}") };
-            self.add("E011", node.span, &format!("`{name}` takes {wanted} values, not {count}"), None);
+            let wanted = match (least, most) {
+                (least, most) if least == most => format!("exactly {least} values"),
+                (1.0, _) => "at least one value".to_owned(),
+                _ => format!("at least {least} values"),
+            };
+            self.add("E011", node.span, &format!("`{name}` takes {wanted}, not {count}"), None);
         }
         if let Some(inner) = schema.get("items") {
             items.iter().for_each(|item| self.node(item, inner, name));
@@ -172,6 +190,14 @@ impl Walk<'_> {
         if text.trim().is_empty() {
             self.add("E011", node.span, &format!("`{name}` is empty"), None);
         }
+        if let Value::Scalar { plain: true, .. } = node.value
+            && let Some(kind) = yaml::kind_of_plain(text)
+        {
+            let written = format!("\"{text}\"");
+            let message = format!("`{name}` is text, and {text} without quotation marks is {kind}");
+            let problem = Problem::new("E011", self.source, node.span, message);
+            return self.push(problem.help(format!("write {written}")).fix(node.span, written));
+        }
         let Some(pattern) = schema.get("pattern").and_then(Json::as_str) else { return };
         if !fits(pattern, text) || pattern == DAY && text.parse::<jiff::civil::Date>().is_err() {
             let (code, wanted) = match pattern {
@@ -187,18 +213,29 @@ impl Walk<'_> {
     fn boolean(&mut self, node: &Node, name: &str) {
         match &node.value {
             Value::Scalar { text, plain: true } if matches!(text.as_str(), "true" | "false") => {}
-            Value::Scalar { text, .. } => {
-                self.add("E011", node.span, &format!("`{name}` is `true` or `false`, not `{text}`"), None)
+            Value::Scalar { text, plain } => {
+                let message = format!("`{name}` is `true` or `false`, not `{text}`");
+                let problem = Problem::new("E011", self.source, node.span, message);
+                let meant = match text.to_lowercase().as_str() {
+                    "yes" | "on" | "true" => Some("true"),
+                    "no" | "off" | "false" => Some("false"),
+                    _ => None,
+                };
+                self.push(match meant {
+                    Some(word) if *plain => problem.help(format!("write `{word}`")).fix(node.span, word),
+                    Some(word) => problem.help(format!("write `{word}`, without quotation marks")).fix(node.span, word),
+                    None => problem,
+                });
             }
             _ => self.wrong(node, name, "`true` or `false`"),
         }
     }
 
     fn number(&mut self, node: &Node, schema: &Json, name: &str) {
-        let Value::Scalar { text, plain: true } = &node.value else { return self.wrong(node, name, "a number") };
         if schema.get("const").is_some() {
             return; // the version, see above
         }
+        let Value::Scalar { text, plain: true } = &node.value else { return self.wrong(node, name, "a number") };
         let whole = kind(schema) == "integer";
         let value = if whole { text.parse::<i64>().map(|n| n as f64).ok() } else { text.parse::<f64>().ok() };
         let (least, most) = (bound(schema, "minimum"), bound(schema, "maximum"));
@@ -251,6 +288,7 @@ fn place_name(key: &str) -> String {
             key.trim_end_matches('s')
         }
         "entities" => "entity",
+        "ignore" => "ignore entry",
         "flag" | "quiet" | "todo_flag" | "todo_quiet" => "test case",
         "says" | "unless" => "event pattern",
         _ => return format!("`{key}`"),
@@ -301,7 +339,7 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> Vec<String> {
-        let source = Source { path: "x.yml".into(), text: text.into() };
+        let source = Source::new("x.yml", text);
         let root = crate::base::yaml::parse(text).expect("the syntax is right");
         let mut problems = Vec::new();
         structure(&source, &root, &mut problems);
@@ -374,7 +412,7 @@ mod tests {
                 "E009 2:87 `window` is a number of hours, days or weeks, as `36h`, `14d` or `2w`, not `3 days`",
             ],
         );
-        check("gainsay: 1\nignore: [{ rule: r }]\n", &["E011 2:12 `ignore` has no `reason`"]);
+        check("gainsay: 1\nignore: [{ rule: r }]\n", &["E011 2:12 an ignore entry has no `reason`"]);
         check("[1, 2]", &["E011 1:1 the file is a map of keys and values, not a list"]);
     }
 }

@@ -59,14 +59,28 @@ pub fn compile(spec: IgnoreSpec, path: String, line: u32) -> Ignore {
 }
 
 impl Ignore {
+    /// Whether its last day is over.
+    pub fn is_past(&self, today: Option<Date>) -> bool {
+        self.until.zip(today).is_some_and(|(until, today)| today > until)
+    }
+
+    /// What to say of an entry that covers `uses` conflicts of a run: that it is over, or of no use. `None` for one in use.
+    pub fn idle(&self, uses: usize, today: Option<Date>) -> Option<String> {
+        let of = self.rule.as_deref().unwrap_or("*");
+        match self.until.filter(|_| self.is_past(today)) {
+            Some(until) => Some(format!("the ignore entry for `{of}` ended on {until}: {}", self.reason)),
+            None if uses == 0 => Some(format!("the ignore entry for `{of}` matches no conflict: {}", self.reason)),
+            None => None,
+        }
+    }
+
     /// Whether it covers a conflict on a day; an entry past its `until` covers nothing.
     pub fn covers(&self, candidate: &Candidate<'_>, today: Option<Date>) -> bool {
-        let past = self.until.zip(today).is_some_and(|(until, today)| today > until);
         let same = |wanted: &Option<String>, given: &[&str]| {
             wanted.as_ref().is_none_or(|wanted| given.iter().any(|given| given.eq_ignore_ascii_case(wanted)))
         };
         let edge = self.edge.as_ref().is_none_or(|edge| edge.len() >= 8 && candidate.edge.starts_with(edge.as_str()));
-        !past
+        !self.is_past(today)
             && self.rule.as_ref().is_none_or(|rule| rule == candidate.rule)
             && edge
             && same(&self.source, &candidate.sources)

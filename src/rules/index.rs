@@ -69,7 +69,7 @@ impl Index {
         static SHIPPED: LazyLock<Index> = LazyLock::new(|| {
             let tree = |file: crate::base::pack::PackFile| {
                 let root = crate::base::yaml::parse(&file.text).ok()?;
-                Some(Tree { source: Source { path: file.path, text: file.text.into_owned() }, root, layer: 0 })
+                Some(Tree { source: Source::new(file.path, file.text), root, layer: 0 })
             };
             let mut all = Vec::new();
             for tree in crate::base::pack::built_in().into_iter().filter_map(tree) {
@@ -220,7 +220,7 @@ ignore:
 
     fn index() -> Index {
         let root = crate::base::yaml::parse(TEXT).expect("it is well formed");
-        Index::new(&[Tree { source: Source { path: "x.yml".into(), text: TEXT.into() }, root, layer: 1 }])
+        Index::new(&[Tree { source: Source::new("x.yml", TEXT), root, layer: 1 }])
     }
 
     #[track_caller]

@@ -2,38 +2,50 @@
 //!
 //! In: trees without errors. Out: W codes at their places. What only a run of the tests can tell is [`crate::trial`]'s business.
 
-use super::problem::{Problem, Source};
+use super::problem::{MOST, Problem, Source};
 use super::refs::{Tree, within};
 use super::syntax::{self, Element, Spot};
 use crate::base::Sym;
 use crate::base::yaml::{Node, Value};
 use crate::lexicon::Lexicon;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds what there is to warn about.
 pub fn lint(trees: &[Tree], lexicon: &Lexicon, problems: &mut Vec<Problem>) {
-    let mut linter = Linter { lexicon, problems };
+    let rules = trees.iter().flat_map(|tree| tree.root.list("rules"));
+    let named = rules.filter_map(|rule| rule.get("position")?.get("topic")?.text()).collect();
+    let topics = trees.iter().flat_map(|tree| tree.root.list("topics"));
+    let tests = topics.filter_map(|topic| Some((topic.get("id")?.text()?, topic.get("tests")?))).collect();
+    let mut linter = Linter { lexicon, problems, named, tests };
     for tree in trees {
         linter.booleans(&tree.source, &tree.root);
         for topic in tree.root.list("topics") {
-            linter.topic(tree, trees, topic);
+            linter.topic(tree, topic);
         }
         for rule in tree.root.list("rules") {
-            linter.rule(tree, trees, rule);
+            linter.rule(tree, rule);
         }
     }
     linter.unused(trees);
+    linter.switched_off(trees);
+    linter.known_already(trees);
     linter.alike(trees);
 }
 
 struct Linter<'a> {
     lexicon: &'a Lexicon,
     problems: &'a mut Vec<Problem>,
+    /// Topics that a rule names.
+    named: BTreeSet<&'a str>,
+    /// The tests of topics by id.
+    tests: BTreeMap<&'a str, &'a Node>,
 }
 
 impl Linter<'_> {
     fn add(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if self.problems.len() < MOST {
+            self.problems.push(problem);
+        }
     }
 
     /// W116: words that other YAML readers take for booleans.
@@ -46,7 +58,8 @@ impl Linter<'_> {
                     {
                         let message = format!("`{text}` stands unquoted in a list");
                         let help = format!("write \"{text}\": other YAML readers take it for true or false");
-                        self.add(Problem::new("W116", source, item.span, message).help(help));
+                        let quoted = format!("\"{text}\"");
+                        self.add(Problem::new("W116", source, item.span, message).help(help).fix(item.span, quoted));
                     }
                     self.booleans(source, item);
                 }
@@ -56,7 +69,7 @@ impl Linter<'_> {
         }
     }
 
-    fn topic(&mut self, tree: &Tree, trees: &[Tree], topic: &Node) {
+    fn topic(&mut self, tree: &Tree, topic: &Node) {
         let Some(id) = topic.get("id") else { return };
         let name = id.text().unwrap_or("");
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -77,16 +90,12 @@ impl Linter<'_> {
                 }
             }
         }
-        let named = trees
-            .iter()
-            .flat_map(|tree| tree.root.list("rules"))
-            .any(|rule| rule.get("position").and_then(|kind| kind.get("topic")).and_then(Node::text) == Some(name));
-        if !named {
+        if !self.named.contains(name) {
             self.tested(&tree.source, id, "topic", topic.get("tests"), None);
         }
     }
 
-    fn rule(&mut self, tree: &Tree, trees: &[Tree], rule: &Node) {
+    fn rule(&mut self, tree: &Tree, rule: &Node) {
         let Some(id) = rule.get("id") else { return };
         for kind in ["quantity", "role", "order"] {
             let Some(settings) = rule.get(kind) else { continue };
@@ -107,9 +116,7 @@ impl Linter<'_> {
             self.add(problem.help("add `enabled: false`"));
         }
         let topic = rule.get("position").and_then(|kind| kind.get("topic")).and_then(Node::text);
-        let topics = trees.iter().flat_map(|tree| tree.root.list("topics"));
-        let of_topic = topics.filter(|node| topic.is_some() && node.get("id").and_then(Node::text) == topic);
-        let more = of_topic.filter_map(|node| node.get("tests")).next();
+        let more = topic.and_then(|topic| self.tests.get(topic).copied());
         self.tested(&tree.source, id, "rule", rule.get("tests"), more);
     }
 
@@ -165,16 +172,14 @@ impl Linter<'_> {
 
     /// W108: entities and groups of files from outside that nothing refers to.
     fn unused(&mut self, trees: &[Tree]) {
-        let used = |id: &str, home: &Tree, own: &Node| {
-            trees.iter().any(|tree| {
-                let text = &tree.source.text;
-                text.match_indices(id).any(|(at, _)| {
-                    let here = std::ptr::eq(tree, home);
-                    let inside = here && own.span.start as usize <= at && at < own.span.end as usize;
-                    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-                    !inside && edge(text[..at].chars().next_back()) && edge(text[at + id.len()..].chars().next())
-                })
-            })
+        let words = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_owned).collect::<Vec<_>>();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for word in trees.iter().flat_map(|tree| words(&tree.source.text)) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let used = |id: &str, text: &str| {
+            let own = words(text).iter().filter(|word| *word == id).count();
+            counts.get(id).is_some_and(|all| *all > own)
         };
         for tree in trees.iter().filter(|tree| tree.layer > 0) {
             for (what, node) in [("entity", "entities"), ("group", "groups")]
@@ -187,9 +192,52 @@ impl Linter<'_> {
                     continue;
                 }
                 if let Some(name) = id.text()
-                    && !used(name, tree, node)
+                    && !used(name, node.span.of(&tree.source.text))
                 {
                     self.add(Problem::new("W108", &tree.source, id.span, format!("nothing uses the {what} `{name}`")));
+                }
+            }
+        }
+    }
+
+    /// W108: topics of which every rule is off.
+    fn switched_off(&mut self, trees: &[Tree]) {
+        let rules = trees.iter().flat_map(|tree| tree.root.list("rules"));
+        let on = |rule: &&Node| rule.get("enabled").and_then(Node::text) != Some("false");
+        let used: BTreeSet<&str> = rules.filter(on).filter_map(|rule| rule.get("position")?.get("topic")?.text()).collect();
+        for tree in trees {
+            for id in tree.root.list("topics").iter().filter_map(|topic| topic.get("id")) {
+                if let Some(name) = id.text().filter(|name| self.named.contains(name) && !used.contains(name)) {
+                    let message = format!("nothing uses the topic `{name}`: every rule that names it is off");
+                    self.add(Problem::new("W108", &tree.source, id.span, message));
+                }
+            }
+        }
+    }
+
+    /// W108: rows of word tables that the shipped tables have word for word.
+    fn known_already(&mut self, trees: &[Tree]) {
+        let own: Vec<&Tree> = trees.iter().filter(|tree| tree.layer > 0 && tree.root.get("lexicons").is_some()).collect();
+        let files = crate::base::pack::built_in();
+        // A copy of a shipped file is there to be worked on.
+        let own: Vec<&Tree> = own.into_iter().filter(|tree| files.iter().all(|file| file.path != tree.source.path)).collect();
+        if own.is_empty() {
+            return;
+        }
+        let mut shipped: BTreeSet<(String, String)> = BTreeSet::new();
+        for file in files {
+            let Ok(root) = crate::base::yaml::parse(&file.text) else { continue };
+            for (list, rows) in root.get("lexicons").map_or(&[][..], Node::entries) {
+                let list = list.text().unwrap_or("");
+                shipped.extend(rows.items().iter().map(|row| (list.to_owned(), content(row))));
+            }
+        }
+        for tree in own {
+            for (list, rows) in tree.root.get("lexicons").map_or(&[][..], Node::entries) {
+                let list = list.text().unwrap_or("");
+                for row in rows.items().iter().filter(|row| shipped.contains(&(list.to_owned(), content(row)))) {
+                    let message = format!("nothing needs this entry of `{list}`: the shipped tables have the same");
+                    self.add(Problem::new("W108", &tree.source, row.span, message).help("take it out"));
                 }
             }
         }
@@ -215,6 +263,20 @@ impl Linter<'_> {
                         .push(Problem::new("W109", source, node.span, message).help("if they are one, list both names under it"));
                 }
             }
+        }
+    }
+}
+
+/// What a node says, wherever it stands and however it is quoted.
+fn content(node: &Node) -> String {
+    match &node.value {
+        Value::Scalar { text, .. } => format!("{text:?}"),
+        Value::List(items) => format!("[{}]", items.iter().map(content).collect::<Vec<_>>().join(",")),
+        Value::Map(entries) => {
+            let mut all: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}:{}", content(key), content(value))).collect();
+            all.sort();
+            format!("{{{}}}", all.join(","))
         }
     }
 }

@@ -10,11 +10,7 @@ use crate::lexicon::{Lexicon, LexiconFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-static SHIPPED: LazyLock<Known> = LazyLock::new(|| {
-    let mut known = Known::default();
-    load::shipped().for_each(|(_, decoded)| known.add(decoded));
-    known
-});
+static SHIPPED: LazyLock<Known> = LazyLock::new(load::shipped_ids);
 
 /// The files of a workspace, read as far as they have changed.
 #[derive(Default)]
@@ -49,7 +45,7 @@ impl Live {
             let now = match old {
                 Some(same) if same.text == *file.text && same.layer == *layer => same,
                 old => {
-                    let source = Source { path: file.path.clone(), text: file.text.to_string() };
+                    let source = Source::new(file.path.clone(), &*file.text);
                     let (now, tree) = Read::new(source, *layer);
                     words_changed |= now.words != old.and_then(|old| old.words);
                     last = tree.or(last);
@@ -114,7 +110,7 @@ impl Read {
                 (Some(root), words)
             }
             Err(error) => {
-                problems.push(Problem::new("E001", &source, error.span, error.message));
+                problems.push(load::syntax(&source, error));
                 (None, None)
             }
         };

@@ -14,8 +14,10 @@ use super::schema::{
 use super::topic::{Clash, Position, Topic};
 use super::{Kind, Message, OrderRule, Owner, PatternId, PositionRule, QuantityRule, RoleRule, Rule, RuleSet, Where};
 use crate::base::pack::{PackFile, ReadError};
+use crate::base::yaml::SyntaxError;
 use crate::base::{Fingerprint, Limits, Span, Sym};
 use crate::lexicon::{Lexicon, NamedEntry, Phrases};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
@@ -137,7 +139,7 @@ fn decode(files: Vec<Layered>, unread: Vec<Problem>, no_default_rules: bool) -> 
                 Ok(file_decoded) => decoded.push((file, layer, file_decoded)),
                 Err(error) => {
                     // The checker should have seen it; whoever meets this finds a gap between schema and decoder.
-                    let source = Source { path: file.path.clone(), text: file.text.into_owned() };
+                    let source = Source::new(file.path.clone(), file.text);
                     let at = error.location().map_or(0, |location| location.index());
                     let message = format!("{error}; please report it: the check before passed");
                     errors.problems.push(Problem::new("E001", &source, Span::new(at, at), message));
@@ -179,6 +181,7 @@ fn unreadable(error: &ReadError) -> Problem {
         column,
         span: Span::default(),
         help: None,
+        fix: Vec::new(),
     }
 }
 
@@ -210,13 +213,30 @@ pub fn inspect(paths: &[PathBuf], limits: &Limits) -> Checked {
     if paths.is_empty() {
         files.extend(crate::base::pack::built_in().into_iter().map(|file| Layered { file, layer: 0 }));
     } else {
-        SHIPPED.iter().for_each(|(_, decoded)| known.add(decoded));
+        known = shipped_ids();
     }
     let (given, unread) = read(paths, limits);
     files.extend(given);
     let mut checked = check(&files, known, Lexicon::built_in());
     checked.problems.extend(unread);
     warned(checked)
+}
+
+/// Checks files over what is known, and warns where they have no error.
+pub(super) fn inspect_files(files: &[Layered], known: Known) -> Checked {
+    warned(check(files, known, Lexicon::built_in()))
+}
+
+/// What the shipped files declare.
+pub(super) fn shipped_ids() -> Known {
+    let mut known = Known::default();
+    SHIPPED.iter().for_each(|(_, decoded)| known.add(decoded));
+    known
+}
+
+/// Mends what is mechanical in the files of paths; nothing is written. Files that cannot be read are left to [`inspect`].
+pub fn mend(paths: &[PathBuf], limits: &Limits) -> Vec<super::fix::Mended> {
+    super::fix::mend(read(paths, limits).0)
 }
 
 /// What a check of files found.
@@ -235,13 +255,18 @@ pub(super) fn check(files: &[Layered], known: Known, base: &Lexicon) -> Checked 
     let mut trees = Vec::new();
     let mut sources = Vec::new();
     for Layered { file, layer } in files {
-        let source = Source { path: file.path.clone(), text: file.text.to_string() };
+        let source = Source::new(file.path.clone(), &*file.text);
+        if source.text.starts_with('\u{feff}') {
+            let mark = Span::new(0, '\u{feff}'.len_utf8());
+            let problem = Problem::new("W117", &source, mark, "a byte-order mark stands in front of the file");
+            problems.push(problem.help("save the file as UTF-8 without one: other readers stumble over it").fix(mark, ""));
+        }
         match crate::base::yaml::parse(&source.text) {
             Ok(root) => {
                 super::check::structure(&source, &root, &mut problems);
                 trees.push(Tree { source: source.clone(), root, layer: *layer });
             }
-            Err(error) => problems.push(Problem::new("E001", &source, error.span, error.message)),
+            Err(error) => problems.push(syntax(&source, error)),
         }
         sources.push(source);
     }
@@ -265,11 +290,56 @@ pub(super) fn words(text: &str) -> Option<crate::lexicon::LexiconFile> {
     crate::base::yaml::decode::<Words>(text).ok()?.lexicons
 }
 
-/// Puts an item in the place of an earlier one of the same id, or at the end.
-fn put<T>(all: &mut Vec<T>, item: T, id: impl Fn(&T) -> &str) {
-    match all.iter().position(|old| id(old) == id(&item)) {
-        Some(at) => all[at] = item,
-        None => all.push(item),
+/// Broken syntax, with what mends it where that is certain.
+pub(super) fn syntax(source: &Source, error: SyntaxError) -> Problem {
+    let tab = error.message.contains("a tab");
+    let problem = Problem::new("E001", source, error.span, error.message);
+    match crate::base::yaml::untabbed(&source.text).filter(|_| tab) {
+        Some((tabs, width)) => {
+            let problem = problem.help(format!("put {width} blanks in place of each tab"));
+            tabs.into_iter().fold(problem, |problem, tab| problem.fix(tab, " ".repeat(width)))
+        }
+        None => match HINTS.iter().find(|(part, _)| problem.message.contains(part)) {
+            Some((_, hint)) => problem.help(*hint),
+            None if source.text[problem.span.start as usize..].starts_with('\u{feff}') => {
+                let mark = Span::new(problem.span.start as usize, problem.span.start as usize + '\u{feff}'.len_utf8());
+                problem.help("an invisible byte-order mark stands here; delete it").fix(mark, "")
+            }
+            None => problem,
+        },
+    }
+}
+
+/// What to do about the faults of syntax that are met most, by a part of the reader's message.
+const HINTS: [(&str, &str); 4] = [
+    (
+        "mapping values are not allowed",
+        "put a text that holds `: ` in quotation marks, or set the line in line with its neighbours",
+    ),
+    ("expected '-' indicator", "set the line in line with its neighbours"),
+    ("unknown anchor", "an alias `*name` repeats what `&name` marks further up"),
+    ("unclosed quote", "end the text with the quotation mark that it begins with"),
+];
+
+/// Items of which a later one takes the place of an earlier one with the same id.
+struct ById<T> {
+    all: Vec<T>,
+    places: FxHashMap<String, usize>,
+}
+
+impl<T> ById<T> {
+    fn new() -> Self {
+        Self { all: Vec::new(), places: FxHashMap::default() }
+    }
+
+    fn put(&mut self, id: &str, item: T) {
+        match self.places.get(id) {
+            Some(&at) => self.all[at] = item,
+            None => {
+                self.places.insert(id.to_owned(), self.all.len());
+                self.all.push(item);
+            }
+        }
     }
 }
 
@@ -303,17 +373,18 @@ struct Origin {
 pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
     let mut packs: Vec<Pack> = Vec::new();
     let mut entities: Vec<EntitySpec> = Vec::new();
-    let mut places: rustc_hash::FxHashMap<String, usize> = Default::default();
-    let mut groups: Vec<GroupSpec> = Vec::new();
-    let mut topics: Vec<(TopicSpec, Origin)> = Vec::new();
-    let mut rules: Vec<(RuleSpec, Origin)> = Vec::new();
+    let mut places: FxHashMap<String, usize> = Default::default();
+    let mut groups: ById<GroupSpec> = ById::new();
+    let mut topics: ById<(TopicSpec, Origin)> = ById::new();
+    let mut rules: ById<(RuleSpec, Origin)> = ById::new();
     let mut ignore: Vec<(IgnoreSpec, Origin)> = Vec::new();
     for (file, _, decoded) in files {
         let stem = file.path.rsplit('/').next().unwrap_or(&file.path);
         let stem = stem.trim_end_matches(".yml").trim_end_matches(".yaml");
         let pack = decoded.pack.as_ref().map_or(stem.to_owned(), |pack| pack.name.clone());
         packs.extend(decoded.pack.iter().cloned());
-        let origin = |id: &str| Origin { pack: pack.clone(), path: file.path.clone(), line: line_of(&file.text, id) };
+        let lines = Lines::of(&file.text);
+        let origin = |line: u32| Origin { pack: pack.clone(), path: file.path.clone(), line };
         for entity in &decoded.entities {
             match places.get(&entity.id) {
                 Some(&at) => entities[at] = merge(&entities[at], entity),
@@ -323,11 +394,12 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
                 }
             }
         }
-        decoded.groups.iter().for_each(|group| put(&mut groups, group.clone(), |group| &group.id));
-        decoded.topics.iter().for_each(|topic| put(&mut topics, (topic.clone(), origin(&topic.id)), |(topic, _)| &topic.id));
-        decoded.rules.iter().for_each(|rule| put(&mut rules, (rule.clone(), origin(&rule.id)), |(rule, _)| &rule.id));
-        ignore.extend(decoded.ignore.iter().map(|entry| (entry.clone(), origin(&entry.reason))));
+        decoded.groups.iter().for_each(|group| groups.put(&group.id, group.clone()));
+        decoded.topics.iter().for_each(|topic| topics.put(&topic.id, (topic.clone(), origin(lines.id(&topic.id)))));
+        decoded.rules.iter().for_each(|rule| rules.put(&rule.id, (rule.clone(), origin(lines.id(&rule.id)))));
+        ignore.extend(decoded.ignore.iter().map(|entry| (entry.clone(), origin(lines.reason(&entry.reason)))));
     }
+    let (groups, topic_places, topics, rules) = (groups.all, topics.places, topics.all, rules.all);
     let mut lexicon = Lexicon::compile(files.iter().filter_map(|(_, _, decoded)| decoded.lexicons.as_ref()));
     for spec in files.iter().flat_map(|(_, _, decoded)| &decoded.entities) {
         lexicon.name(&NamedEntry { kind: spec.kind.into(), names: spec.names.clone(), adjectives: spec.adjectives.clone() });
@@ -335,18 +407,18 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
     let mut builder =
         Builder { entities: &entities, groups: &groups, lexicon: &lexicon, patterns: Vec::new(), owners: Vec::new() };
     let compiled: Vec<Topic> = topics.iter().enumerate().map(|(at, (topic, _))| builder.topic(at, topic)).collect();
-    let named: Vec<&str> =
+    let named: FxHashSet<&str> =
         rules.iter().filter_map(|(rule, _)| rule.position.as_ref()).map(|position| position.topic.as_str()).collect();
     let own: Vec<(RuleSpec, Origin)> = topics
         .iter()
-        .filter(|(topic, _)| !named.contains(&topic.id.as_str()))
+        .filter(|(topic, _)| !named.contains(topic.id.as_str()))
         .map(|(topic, origin)| (rule_of(topic), origin.clone()))
         .collect();
     let specs: Vec<(&RuleSpec, &Origin)> = rules.iter().chain(&own).map(|(rule, origin)| (rule, origin)).collect();
     let mut finished = Vec::new();
     for (spec, origin) in specs {
         let at = finished.len();
-        let Some(kind) = builder.kind(at, spec, &topics, &compiled) else { continue };
+        let Some(kind) = builder.kind(at, spec, &topic_places, &compiled) else { continue };
         finished.push(builder.rule(spec, origin, kind, &topics));
     }
     let index = Index::new(&builder.patterns);
@@ -378,15 +450,36 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
     }
 }
 
-/// Line of an id in a file, from 1. Good enough to open the file at: the first place where the id is given.
-fn line_of(text: &str, id: &str) -> u32 {
-    let given = |line: &str| {
-        line.split_once("id:").is_some_and(|(_, rest)| {
-            let rest = rest.trim_start().trim_start_matches(['"', '\'']);
-            rest.strip_prefix(id).is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        }) || line.contains(&format!("reason: {id}"))
-    };
-    text.lines().position(given).map_or(1, |at| at as u32 + 1)
+/// Where ids and reasons stand in a file: good enough to open it at.
+struct Lines<'a> {
+    ids: FxHashMap<&'a str, u32>,
+    reasons: Vec<(&'a str, u32)>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut lines = Self { ids: FxHashMap::default(), reasons: Vec::new() };
+        for (line, number) in text.lines().zip(1..) {
+            if let Some((_, rest)) = line.split_once("id:") {
+                let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(rest.len());
+                lines.ids.entry(&rest[..end]).or_insert(number);
+            }
+            if let Some((_, rest)) = line.split_once("reason:") {
+                lines.reasons.push((rest.trim_start().trim_start_matches(['"', '\'']), number));
+            }
+        }
+        lines
+    }
+
+    /// Line of an id, from 1: the first where it is given.
+    fn id(&self, id: &str) -> u32 {
+        self.ids.get(id).copied().unwrap_or(1)
+    }
+
+    fn reason(&self, reason: &str) -> u32 {
+        self.reasons.iter().find(|(text, _)| text.starts_with(reason)).map_or(1, |(_, line)| *line)
+    }
 }
 
 /// The rule that a topic has which no rule names.
@@ -417,7 +510,8 @@ impl Builder<'_> {
         let compiled = pattern::compile(says, &context).unwrap_or_else(|fault| pattern::Compiled {
             text: fault.message,
             shape: Shape::Event(Vec::new()),
-            key: pattern::Key::Lemmas(Vec::new()),
+            keys: vec![(0, pattern::Key::Lemmas(Vec::new()))],
+            around: Vec::new(),
         });
         self.patterns.push(compiled);
         self.owners.push(owner);
@@ -482,10 +576,10 @@ impl Builder<'_> {
         topic
     }
 
-    fn kind(&mut self, at: usize, spec: &RuleSpec, topics: &[(TopicSpec, Origin)], compiled: &[Topic]) -> Option<Kind> {
+    fn kind(&mut self, at: usize, spec: &RuleSpec, topics: &FxHashMap<String, usize>, compiled: &[Topic]) -> Option<Kind> {
         let names = |key: &Option<OneOrMany>| key.iter().flat_map(|key| &key.0).map(|name| Sym::new(name)).collect::<Vec<_>>();
         if let Some(kind) = &spec.position {
-            let topic = topics.iter().position(|(topic, _)| topic.id == kind.topic)?;
+            let topic = *topics.get(&kind.topic)?;
             let of = &compiled[topic];
             let pair = |[one, two]: &[String; 2]| {
                 let (one, two) = (of.position(one)?, of.position(two)?);

@@ -5,6 +5,7 @@
 //! article by itself, compares no two claims (that is `conflicts`, further on) and writes nothing.
 
 mod check;
+mod fix;
 mod found;
 pub mod gloss;
 pub mod holds;
@@ -25,15 +26,18 @@ mod syntax;
 mod topic;
 mod trace;
 
+pub use fix::Mended;
 pub use found::{Capture, Captured, Found, Held, Match, Names, NoNames, Taken};
 pub use ignore::Ignore;
 pub use live::Live;
-pub use load::{Checked, Errors, Layered, Options, decoded, inspect, inspect_text, load, load_texts, load_with, render, shipped};
+pub use load::{
+    Checked, Errors, Layered, Options, decoded, inspect, inspect_text, load, load_texts, load_with, mend, render, shipped,
+};
 pub use matching::Matcher;
 pub use message::{BUILT_IN as PLACEHOLDERS, Message, Piece};
 pub use mutants::{Mutant, Undo, mutants};
 pub use pattern::{TYPES, optional_part};
-pub use problem::{CODES, Problem, Source, nearest, sort};
+pub use problem::{CODES, Edit, MOST, Problem, Source, nearest, sort};
 pub use refs::{GATES, RELATIONS, SIDES, Tree, gate_meaning, within};
 pub use schema::{
     Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,

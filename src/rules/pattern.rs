@@ -18,8 +18,10 @@ pub struct Compiled {
     pub text: String,
     /// What it looks at.
     pub shape: Shape,
-    /// What must be in a claim for it to match: the rarest of what it requires.
-    pub key: Key,
+    /// What must be in a claim for it to match: each alone would do as a key.
+    pub keys: Vec<Costed>,
+    /// What must be in the article beside; likewise.
+    pub around: Vec<Costed>,
 }
 
 /// What a pattern looks at.
@@ -244,8 +246,8 @@ pub fn compile(says: &Says, context: &Context<'_>) -> Result<Compiled, Fault> {
     match says {
         Says::Words(text) => {
             let words = Builder::words(&syntax::parse(text)?, text, context);
-            let key = cheapest(words.keys(context.lexicon));
-            Ok(Compiled { text: text.clone(), shape: Shape::Words(words), key })
+            let keys = words.keys(context.lexicon);
+            Ok(Compiled { text: text.clone(), shape: Shape::Words(words), keys, around: Vec::new() })
         }
         Says::Event(spec) => {
             let mut parts = Vec::new();
@@ -263,13 +265,15 @@ pub fn compile(says: &Says, context: &Context<'_>) -> Result<Compiled, Fault> {
                 shown.push(format!("{name}: {pattern}"));
                 parts.push(Part { role, words, optional });
             }
-            let required = parts.iter().filter(|part| !part.optional);
-            let keys = match parts.iter().find(|part| part.role == Role::Event) {
-                // The predicate is there under whatever form, so that the index always looks at it.
-                Some(event) => event.words.keys(context.lexicon),
-                None => required.flat_map(|part| part.words.keys(context.lexicon)).collect(),
+            let required = || parts.iter().filter(|part| !part.optional);
+            let keys_of = |part: &Part| part.words.keys(context.lexicon);
+            let (keys, around) = match parts.iter().find(|part| part.role == Role::Event) {
+                // The predicate is there under whatever form, so that the index always looks at it. What takes part may stand
+                // elsewhere in the article, for a pronoun.
+                Some(event) => (keys_of(event), required().filter(|part| part.role != Role::Event).flat_map(keys_of).collect()),
+                None => (required().flat_map(keys_of).collect(), Vec::new()),
             };
-            Ok(Compiled { text: format!("{{ {} }}", shown.join(", ")), key: cheapest(keys), shape: Shape::Event(parts) })
+            Ok(Compiled { text: format!("{{ {} }}", shown.join(", ")), keys, around, shape: Shape::Event(parts) })
         }
     }
 }
@@ -316,11 +320,7 @@ pub fn of_class(token: &Token, class: Option<Class>) -> bool {
 }
 
 /// A choice of keys with how many claims it is likely to wake.
-type Costed = (u32, Key);
-
-fn cheapest(keys: Vec<Costed>) -> Key {
-    keys.into_iter().min_by_key(|(cost, _)| *cost).map_or(Key::Always, |(_, key)| key)
-}
+pub type Costed = (u32, Key);
 
 const COMMON: u32 = 1_000;
 const NUMBER: u32 = 3_000;
@@ -549,19 +549,56 @@ pub struct Index {
     pub numbers: Vec<u32>,
     /// Patterns that nothing can rule out.
     pub always: Vec<u32>,
+    /// Patterns that only an article with a word can meet, by that word: of no account until it is there.
+    around: FxHashMap<Sym, Vec<u32>>,
+    /// The key of each pattern in a claim.
+    keys: Vec<Key>,
 }
 
 impl Index {
-    /// Indexes patterns by their keys.
+    /// Indexes patterns by what they require: of several words the one that is rarest among all patterns, so that many rules about
+    /// one verb and as many names are entered by the names.
     pub fn new(patterns: &[Compiled]) -> Self {
-        let mut index = Self::default();
-        for (id, pattern) in (0u32..).zip(patterns) {
-            match &pattern.key {
-                Key::Lemmas(lemmas) => lemmas.iter().for_each(|lemma| index.by_lemma.entry(*lemma).or_default().push(id)),
-                Key::Number => index.numbers.push(id),
-                Key::Always => index.always.push(id),
+        let mut uses: FxHashMap<Sym, usize> = FxHashMap::default();
+        for (_, key) in patterns.iter().flat_map(|pattern| pattern.keys.iter().chain(&pattern.around)) {
+            if let Key::Lemmas(lemmas) = key {
+                lemmas.iter().for_each(|lemma| *uses.entry(*lemma).or_default() += 1);
             }
         }
+        let crowd = |key: &Key| match key {
+            Key::Lemmas(lemmas) => lemmas.iter().filter_map(|lemma| uses.get(lemma)).sum(),
+            _ => usize::MAX,
+        };
+        let best = |keys: &[Costed]| keys.iter().min_by_key(|(cost, key)| (*cost, crowd(key))).map(|(_, key)| key.clone());
+        let mut index = Self::default();
+        for (id, pattern) in (0u32..).zip(patterns) {
+            let key = best(&pattern.keys).unwrap_or(Key::Always);
+            match best(&pattern.around) {
+                Some(Key::Lemmas(lemmas)) => {
+                    lemmas.iter().for_each(|lemma| index.around.entry(*lemma).or_default().push(id));
+                }
+                _ => index.add(id, &key),
+            }
+            index.keys.push(key);
+        }
+        index
+    }
+
+    fn add(&mut self, id: u32, key: &Key) {
+        match key {
+            Key::Lemmas(lemmas) => lemmas.iter().for_each(|lemma| self.by_lemma.entry(*lemma).or_default().push(id)),
+            Key::Number => self.numbers.push(id),
+            Key::Always => self.always.push(id),
+        }
+    }
+
+    /// The patterns that an article's words let count beside those that always do.
+    pub fn awake(&self, words: impl Iterator<Item = Sym>) -> Self {
+        let mut ids: Vec<u32> = words.filter_map(|word| self.around.get(&word)).flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut index = Self::default();
+        ids.into_iter().for_each(|id| index.add(id, &self.keys[id as usize]));
         index
     }
 

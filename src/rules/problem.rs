@@ -5,6 +5,10 @@
 use crate::base::{LineIndex, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+/// Most mistakes that one run lists: a file with more is broken in one way that repeats itself.
+pub const MOST: usize = 1_000;
 
 /// What a code stands for. Codes keep their meaning for ever.
 pub const CODES: &[(&str, &str)] = &[
@@ -35,14 +39,48 @@ pub const CODES: &[(&str, &str)] = &[
     ("W114", "todo case that now passes"),
     ("W115", "fires on over 5 % of claims"),
     ("W116", "unquoted no, on, yes or off in a list"),
+    ("W117", "byte-order mark in front of the file"),
+    ("W118", "rule that finds no conflict in a corpus"),
+    ("W119", "two rules that find the same pairs of a corpus"),
+    ("W120", "rule whose conflicts are all reported under another"),
 ];
 
 /// One rule file as it was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Path as messages show it.
     pub path: String,
     /// Its text.
+    pub text: String,
+    lines: OnceLock<LineIndex>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for Source {}
+
+impl Source {
+    /// A file as it was read.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// Line and column of a byte, both from 1.
+    pub fn position(&self, at: u32) -> (u32, u32) {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, at)
+    }
+}
+
+/// A change of a file's text: these bytes are replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    /// What comes.
     pub text: String,
 }
 
@@ -63,13 +101,22 @@ pub struct Problem {
     pub span: Span,
     /// What to do, where there is something to say.
     pub help: Option<String>,
+    /// Changes that mend it without any decision to take; `rules check --fix` makes them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fix: Vec<Edit>,
 }
 
 impl Problem {
     /// Makes a problem at a span of a file.
     pub fn new(code: &'static str, source: &Source, span: Span, message: impl Into<String>) -> Self {
-        let (line, column) = LineIndex::new(&source.text).position(&source.text, span.start);
-        Self { code, message: message.into(), path: source.path.clone(), line, column, span, help: None }
+        let (line, column) = source.position(span.start);
+        Self { code, message: message.into(), path: source.path.clone(), line, column, span, help: None, fix: Vec::new() }
+    }
+
+    /// Adds a change that mends it.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
+        self
     }
 
     /// Adds what to do.
@@ -78,11 +125,18 @@ impl Problem {
         self
     }
 
-    /// Adds "did you mean", where a known name is near.
-    pub fn nearest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(name, known) {
-            Some(near) => self.help(format!("did you mean `{near}`?")),
-            None => self,
+    /// Adds "did you mean", where a known name is near, and the change itself where only that one can be meant.
+    pub fn nearest<'a>(self, source: &Source, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        let Some(near) = nearest(name, known.clone()) else { return self };
+        let problem = self.help(format!("did you mean `{near}`?"));
+        // The name stands once in what is marked: as it is, in quotation marks, or behind `not:`.
+        let marked = problem.span.of(&source.text);
+        match marked.find(name).filter(|_| marked.matches(name).count() == 1 && clear(name, near, known)) {
+            Some(at) => {
+                let start = problem.span.start as usize + at;
+                problem.fix(Span::new(start, start + name.len()), near)
+            }
+            None => problem,
         }
     }
 
@@ -106,7 +160,9 @@ impl Problem {
         let word = if self.is_error() { "error" } else { "warning" };
         let mut out = format!("{word}[{}]: {}\n  --> {}:{}:{}\n", self.code, self.message, self.path, self.line, self.column);
         let index = (self.line as usize).saturating_sub(1);
-        if let Some(line) = text.split('\n').nth(index).map(|line| line.trim_end_matches('\r')) {
+        if !text.is_empty()
+            && let Some(line) = text.split('\n').nth(index).map(|line| line.trim_end_matches('\r'))
+        {
             let (shown, column) = window(line, self.column as usize);
             let gutter = " ".repeat(self.line.to_string().len());
             let marked = self.span.of(text).split('\n').next().unwrap_or("").trim_end().chars().count();
@@ -138,14 +194,26 @@ fn window(line: &str, column: usize) -> (String, usize) {
     (format!("{lead}{part}{tail}"), column - skip + lead.chars().count())
 }
 
+/// Whether `near` is the only known name that a slip of one or two letters can have meant.
+fn clear<'a>(name: &str, near: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
+    let distance = strsim::damerau_levenshtein(name, near);
+    let far =
+        |other: &str| other.len().abs_diff(name.len()) > distance + 1 || strsim::damerau_levenshtein(name, other) > distance + 1;
+    let short = (name.chars().count() / 3).clamp(1, 2);
+    distance <= short && known.into_iter().all(|other| other == near || far(other))
+}
+
 /// The known name nearest to a misspelt one; `None` where none is near. Equal distances: the first.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    // One letter is near to any other.
+    let allowed = if name.chars().count() < 2 { return None } else { (name.chars().count() / 3).clamp(1, 3) };
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let distance = strsim::damerau_levenshtein(name, candidate);
         // "agreement" for "agree": a name cut short is near, however long the rest.
         let cut = name.len() >= 3 && (candidate.starts_with(name) || name.starts_with(candidate) && candidate.len() >= 3);
+        // A character has at most four bytes, so that such lengths are never near; most names of a large pack end here.
+        let long = name.len().abs_diff(candidate.len()) > 4 * allowed;
+        let distance = if long { usize::MAX } else { strsim::damerau_levenshtein(name, candidate) };
         let distance = if cut { distance.min(allowed) } else { distance };
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
@@ -166,11 +234,10 @@ mod tests {
 
     #[test]
     fn a_problem_shows_its_line_with_a_caret() {
-        let source =
-            Source { path: "rules/talks.yml".into(), text: "topics:\n  - { between: [agreed, no-agreements] }\n".into() };
+        let source = Source::new("rules/talks.yml", "topics:\n  - { between: [agreed, no-agreements] }\n");
         let at = source.text.find("no-").expect("it is there");
         let problem = Problem::new("E004", &source, Span::new(at, at + 13), "topic `talks` has no position `no-agreements`")
-            .nearest("no-agreements", ["agreed", "no-agreement"]);
+            .nearest(&source, "no-agreements", ["agreed", "no-agreement"]);
         assert_eq!(
             problem.render(&source.text),
             "error[E004]: topic `talks` has no position `no-agreements`\n  --> rules/talks.yml:2:25\n  |\n\
@@ -181,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_shown_around_its_column() {
-        let source = Source { path: "x.yml".into(), text: format!("a: {}é{}", "x".repeat(500), "y".repeat(500)) };
+        let source = Source::new("x.yml", format!("a: {}é{}", "x".repeat(500), "y".repeat(500)));
         let at = source.text.find('é').expect("it is there");
         let shown = Problem::new("E001", &source, Span::new(at, at + 2), "odd").render(&source.text);
         let lines: Vec<_> = shown.lines().collect();

@@ -169,13 +169,7 @@ fn placeholders_are_checked() {
 #[test]
 fn cycles_are_named() {
     let text = "gainsay: 1\nentities:\n  - { id: a, type: org, names: [A], speaks_for: b }\n  - { id: b, type: org, names: [B], speaks_for: a }\n";
-    check_lines(
-        text,
-        &[
-            "E008 3:49 the entity `a` comes back to itself by `speaks_for`: a → b → a",
-            "E008 4:49 the entity `b` comes back to itself by `speaks_for`: b → a → b",
-        ],
-    );
+    check_lines(text, &["E008 3:49 the entity `a` comes back to itself by `speaks_for`: a → b → a"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! that changes does. The files are in insta's format, so that its tools read and accept them too.
 
 pub mod blocks;
+pub mod by_rule;
 pub mod cause;
 pub mod diff;
 pub mod file;

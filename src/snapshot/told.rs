@@ -110,22 +110,22 @@ fn item(text: &str, why: &str, sides: &[String]) -> String {
     out
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let special = |c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '|' | '\\' | '@');
     text.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain(std::iter::once(c))).collect()
 }
 
-fn told(entry: &Entry) -> String {
+pub(super) fn told(entry: &Entry) -> String {
     format!("{} {} by {}: {} ({})", entry.severity, entry.relation, entry.rule, entry.message, entry.id)
 }
 
 /// The sides as they are; those that were otherwise, as they were, in front.
-fn sides(change: &Changed) -> Vec<String> {
+pub(super) fn sides(change: &Changed) -> Vec<String> {
     let old = change.old.sides.iter().filter(|side| !change.new.sides.contains(side)).map(|side| format!("was: {side}"));
     old.chain(change.new.sides.iter().cloned()).collect()
 }
 
-fn moved(change: &Changed) -> String {
+pub(super) fn moved(change: &Changed) -> String {
     let field = |name: &String| match name.as_str() {
         "relation" => format!("relation was {}", change.old.relation),
         "rule" => format!("rule was {}", change.old.rule),

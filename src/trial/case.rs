@@ -40,10 +40,9 @@ pub(super) struct Run {
     pub told: Told,
 }
 
-/// How a case was read and what it reached.
+/// What a case reached.
 #[derive(Default)]
 pub(super) struct Told {
-    pub traces: [Vec<String>; 2],
     pub reached: Vec<String>,
     pub patterns: Vec<PatternId>,
     pub idle: bool,
@@ -82,7 +81,18 @@ impl Prepared {
         Self { readings, entities, who, fingerprints, assume: case.about == AboutMode::Assume }
     }
 
-    /// Runs one rule on it. `tell` asks for traces and for what was reached; without it only edge and stop are worked out.
+    /// How each side was read, and what the rule makes of it.
+    pub(super) fn traces(&self, rules: &RuleSet, rule: usize) -> [Vec<String>; 2] {
+        let Some(of) = rules.rules.get(rule) else { return Default::default() };
+        [0, 1].map(|at| {
+            let names = ArticleNames::new(&self.entities, at);
+            let matcher = Matcher::new(rules, &self.readings[at], &names);
+            let matcher = if self.assume { matcher.assuming() } else { matcher };
+            trace(&matcher, &self.readings[at], of)
+        })
+    }
+
+    /// Runs one rule on it. `tell` asks for what was reached; without it only edge and stop are worked out.
     pub(super) fn run(&self, rules: &RuleSet, rule: usize, tell: bool) -> Run {
         let readings = &self.readings;
         let names: Vec<ArticleNames<'_>> = (0..2).map(|at| ArticleNames::new(&self.entities, at)).collect();
@@ -137,8 +147,7 @@ impl Prepared {
         let (reached, patterns) = reached(rules, &matchers, &found);
         let idle = !matchers[0].patterns_of(of).is_empty()
             && sides.iter().all(|side| side.as_ref().is_some_and(|(gate, _)| *gate <= Gate::NoMatch));
-        let trace = |at: usize| trace(&matchers[at], &readings[at], of);
-        Run { edge, stop, told: Told { traces: [trace(0), trace(1)], reached, patterns, idle } }
+        Run { edge, stop, told: Told { reached, patterns, idle } }
     }
 }
 

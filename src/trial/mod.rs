@@ -9,11 +9,13 @@ use rayon::prelude::*;
 use std::time::{Duration, Instant};
 
 mod case;
+mod corpus;
 mod coverage;
 mod lint;
 mod mutate;
 
 pub use case::article;
+pub use corpus::{corpus, ignores};
 pub use coverage::{Coverage, coverage};
 pub use lint::{lint, place};
 pub use mutate::{Mutation, mutate};
@@ -93,8 +95,12 @@ pub fn run(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Vec<Outcome> {
     let declared = rules.declared();
     let told = |&(rule, list, number, case): &Listed<'_>| {
         let started = Instant::now();
-        let run = Prepared::new(rules, &declared, case).run(rules, rule, true);
-        outcome(run, (rule, list, number, case), started)
+        let prepared = Prepared::new(rules, &declared, case);
+        let run = prepared.run(rules, rule, true);
+        let outcome = outcome(run, (rule, list, number, case), started);
+        // Explaining costs as much as judging, and only what fails is explained.
+        let traces = if outcome.verdict.fails() { prepared.traces(rules, rule) } else { Default::default() };
+        Outcome { traces, ..outcome }
     };
     listed(rules, wanted).par_iter().map(told).collect()
 }
@@ -168,7 +174,7 @@ fn outcome(run: Run, (rule, list, number, case): Listed<'_>, started: Instant) -
         verdict,
         happened,
         expected,
-        traces: if verdict.fails() { told.traces } else { Default::default() },
+        traces: Default::default(),
         texts: [case.a.text.clone(), case.b.text.clone()],
         reached: told.reached,
         patterns: told.patterns,

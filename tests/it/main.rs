@@ -1,5 +1,6 @@
 //! All integration tests in one binary.
 
+mod broken;
 mod cases_agreements;
 mod cases_attribution;
 mod cases_claims;

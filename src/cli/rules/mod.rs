@@ -5,6 +5,7 @@ use super::exit::Exit;
 use clap::CommandFactory;
 
 mod check;
+mod diff;
 mod docs;
 mod draft;
 mod list;
@@ -19,9 +20,10 @@ pub fn rules(command: &RulesCommand, global: &Global) -> Result<Exit, Exit> {
     match command {
         RulesCommand::List { pack, rules } => list::list(pack.as_deref(), rules, global),
         RulesCommand::Show { id, rules } => show::show(id, rules, global),
-        RulesCommand::Check { paths } => check::check(paths, global),
+        RulesCommand::Check(args) => check::check(args, global),
         RulesCommand::Test(args) => test::test(args, global),
         RulesCommand::New(args) => draft::new(args, global),
+        RulesCommand::Diff(args) => diff::diff(args, global),
         RulesCommand::Docs { check, rules } => docs::docs(check.as_deref(), rules, global),
         RulesCommand::Schema { report, toml } => {
             format(global, &["json"])?;

@@ -4,14 +4,14 @@
 //! for a topic's `about`, once. Compares no two claims.
 
 use super::found::{Found, Held, Match, Names, Taken};
-use super::pattern::{Compiled, Part, Role, Shape, Words};
+use super::pattern::{Compiled, Index, Part, Role, Shape, Words};
 use super::schema::Within;
 use super::{Owner, PatternId, RuleSet, Topic};
 use crate::base::Sym;
 use crate::claims::factuality::{OppositeWord, stance_of};
 use crate::claims::{Arg, Claim, MentionForm, Reading};
 use crate::text::{Pos, Rel, Token};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 
 mod view;
@@ -26,6 +26,8 @@ pub struct Matcher<'a> {
     names: &'a dyn Names,
     /// Mentions by their first token, longest first.
     mentions: FxHashMap<u32, Vec<u32>>,
+    /// Patterns that the article's words let count beside those that always do.
+    awake: Index,
     /// Which topics the article is about, as far as asked.
     about: RefCell<FxHashMap<usize, bool>>,
     /// Whether every topic's `about` is taken as given, as in a rule's tests.
@@ -52,7 +54,10 @@ impl<'a> Matcher<'a> {
         }
         let length = |at: &u32| reading.mentions[*at as usize].end;
         mentions.values_mut().for_each(|here| here.sort_by_key(|at| std::cmp::Reverse(length(at))));
-        Self { rules, reading, names, mentions, about: RefCell::default(), assume: false }
+        let tokens = &reading.document.tokens;
+        let words: FxHashSet<Sym> = tokens.iter().flat_map(|token| [token.lemma, token.form]).collect();
+        let awake = rules.index.awake(words.into_iter());
+        Self { rules, reading, names, mentions, awake, about: RefCell::default(), assume: false }
     }
 
     /// Takes every topic's `about` as given.
@@ -163,20 +168,21 @@ impl<'a> Matcher<'a> {
     /// Patterns that the claim's words wake, in file order.
     fn candidates(&self, here: &Here<'_>) -> Vec<PatternId> {
         let Here { claim, extra, .. } = *here;
-        let index = &self.rules.index;
-        let mut all: Vec<PatternId> = index.always.clone();
+        let both = [&self.rules.index, &self.awake];
+        let mut all: Vec<PatternId> = both.iter().flat_map(|index| index.always.iter().copied()).collect();
         if !claim.quantities.is_empty() {
-            all.extend(&index.numbers);
+            all.extend(both.iter().flat_map(|index| index.numbers.iter().copied()));
         }
+        let mut wake = |word: Sym| both.iter().for_each(|index| all.extend(index.of(word)));
         let wide = here.siblings.iter().flat_map(|sibling| &sibling.tokens);
         let governed = here.governed.iter().map(|(at, _)| at);
         for token in claim.tokens.iter().chain(wide).chain(governed).filter_map(|at| self.token(*at)) {
-            all.extend(index.of(token.lemma));
+            wake(token.lemma);
             if token.form != token.lemma {
-                all.extend(index.of(token.form));
+                wake(token.form);
             }
         }
-        extra.iter().for_each(|lemma| all.extend(index.of(*lemma)));
+        extra.iter().for_each(|lemma| wake(*lemma));
         all.sort_unstable();
         all.dedup();
         all

@@ -1,7 +1,7 @@
 //! What one file refers to: packs, entities, topics with their patterns.
 
 use super::super::pattern::{self, TYPES};
-use super::super::problem::{Problem, Source, nearest};
+use super::super::problem::{MOST, Problem, Source, nearest};
 use super::super::syntax;
 use super::{Known, given_twice, within};
 use crate::base::yaml::{Node, Value};
@@ -14,7 +14,12 @@ pub(super) struct File<'a> {
     pub(super) known: &'a Known,
     pub(super) lexicon: &'a Lexicon,
     pub(super) problems: &'a mut Vec<Problem>,
+    /// Cycles that have been reported: their edge with each of their members.
+    pub(super) told: &'a mut BTreeSet<(&'static str, String)>,
 }
+
+/// Most names of a cycle that a message gives.
+const WAY: usize = 8;
 
 impl File<'_> {
     pub(super) fn check(&mut self, root: &Node) {
@@ -30,27 +35,29 @@ impl File<'_> {
             if let Some(rule) = entry.get("rule")
                 && rule.text() != Some("*")
             {
-                let ids: Vec<&str> = self.known.rules.iter().chain(self.known.topics.keys()).map(String::as_str).collect();
-                self.known_id(rule, "rule", &ids);
+                self.known_id(rule, "rule", &[&self.known.rules, &self.known.topic_ids]);
             }
         }
         if let Some(lexicons) = root.get("lexicons") {
             for row in lexicons.list("metonyms") {
-                let ids: Vec<&str> = self.known.entities.iter().map(String::as_str).collect();
-                row.get("entity").into_iter().for_each(|node| self.known_id(node, "entity", &ids));
+                row.get("entity").into_iter().for_each(|node| self.known_id(node, "entity", &[&self.known.entities]));
             }
         }
     }
 
     pub(super) fn add(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if self.problems.len() < MOST {
+            self.problems.push(problem);
+        }
     }
 
-    pub(super) fn known_id(&mut self, node: &Node, what: &str, ids: &[&str]) {
+    /// Reports an id that none of the sets of declared ids has.
+    pub(super) fn known_id(&mut self, node: &Node, what: &str, sets: &[&BTreeSet<String>]) {
         let Some(id) = node.text() else { return };
-        if !ids.contains(&id) {
+        if !sets.iter().any(|ids| ids.contains(id)) && self.problems.len() < MOST {
             let problem = Problem::new("E004", self.source, node.span, format!("no {what} has the id `{id}`"));
-            self.add(problem.nearest(id, ids.iter().copied()));
+            let ids: Vec<&str> = sets.iter().flat_map(|ids| ids.iter().map(String::as_str)).collect();
+            self.add(problem.nearest(self.source, id, ids));
         }
     }
 
@@ -62,16 +69,20 @@ impl File<'_> {
             let Some(name) = used.text() else { continue };
             if !packs.contains(&name) {
                 let problem = Problem::new("E004", self.source, used.span, format!("no pack is named `{name}`"));
-                self.add(problem.nearest(name, packs.iter().copied()));
+                self.add(problem.nearest(self.source, name, packs.iter().copied()));
             } else {
                 self.cycle("uses", "pack", &own, used);
             }
         }
     }
 
-    /// Reports a chain of references that leads from `node` back to `own`.
+    /// Reports a chain of references that leads from `node` back to `own`; each chain once, at the first that stands on it.
     pub(super) fn cycle(&mut self, edge: &'static str, what: &str, own: &str, node: &Node) {
         let Some(first) = node.text() else { return };
+        let on_it = |name: &str| self.known.cyclic.contains(&(edge, name.to_owned()));
+        if !on_it(own) || self.told.contains(&(edge, own.to_owned())) {
+            return;
+        }
         let mut path = vec![own.to_owned()];
         let mut open = vec![(first.to_owned(), 1)];
         let mut seen = BTreeSet::new();
@@ -79,32 +90,35 @@ impl File<'_> {
             path.truncate(depth);
             path.push(name.clone());
             if name == own {
-                let way = path.join(" → ");
-                let message = format!("the {what} `{own}` comes back to itself by `{edge}`: {way}");
+                self.told.extend(path.iter().map(|name| (edge, name.clone())));
+                let mut way: Vec<&str> = path.iter().map(String::as_str).collect();
+                if way.len() > WAY {
+                    way.splice(WAY - 2..way.len() - 2, ["…"]);
+                }
+                let message = format!("the {what} `{own}` comes back to itself by `{edge}`: {}", way.join(" → "));
                 return self.add(Problem::new("E008", self.source, node.span, message));
             }
             if seen.insert(name.clone()) {
                 let next = self.known.edges.get(&(edge, name)).into_iter().flatten().rev();
-                open.extend(next.map(|next| (next.clone(), depth + 1)));
+                open.extend(next.filter(|next| on_it(next)).map(|next| (next.clone(), depth + 1)));
             }
         }
     }
 
     pub(super) fn entities(&mut self, root: &Node) {
-        let ids: Vec<&str> = self.known.entities.iter().map(String::as_str).collect();
         for entity in root.list("entities") {
             let own = entity.get("id").and_then(Node::text).unwrap_or("").to_owned();
             for edge in ["speaks_for", "part_of"] {
                 let Some(node) = entity.get(edge) else { continue };
-                let known = node.text().is_none_or(|id| ids.contains(&id));
-                self.known_id(node, "entity", &ids);
+                let known = node.text().is_none_or(|id| self.known.entities.contains(id));
+                self.known_id(node, "entity", &[&self.known.entities]);
                 if known {
                     self.cycle(edge, "entity", &own, node);
                 }
             }
         }
         for member in root.list("groups").iter().flat_map(|group| group.list("members")) {
-            self.known_id(member, "entity", &ids);
+            self.known_id(member, "entity", &[&self.known.entities]);
         }
     }
 
@@ -157,7 +171,7 @@ impl File<'_> {
             {
                 let problem =
                     Problem::new("E007", self.source, key.span, format!("no pattern of topic `{name}` captures `{text}`"));
-                self.add(problem.nearest(text, bound.iter().map(String::as_str)));
+                self.add(problem.nearest(self.source, text, bound.iter().map(String::as_str)));
             }
         }
         topic.get("tests").into_iter().for_each(|tests| self.tests(tests, Some(&name)));
@@ -169,7 +183,7 @@ impl File<'_> {
         let bare = id.strip_prefix("not:").unwrap_or(id);
         if !ids.iter().any(|known| known == bare) {
             let problem = Problem::new("E004", self.source, node.span, format!("topic `{topic}` has no position `{id}`"));
-            self.add(problem.nearest(bare, ids.iter().map(String::as_str)));
+            self.add(problem.nearest(self.source, bare, ids.iter().map(String::as_str)));
         }
     }
 
@@ -216,7 +230,9 @@ impl File<'_> {
                 let column = text.get(..fault.at).map_or(0, |before| before.chars().count()) + 1;
                 let length = text.get(fault.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
                 let place = within(self.source, node, fault.at, length);
-                let message = format!("pattern `{text}`: {} (column {column} of the pattern)", fault.message);
+                let long = text.chars().count() > 80;
+                let shown = if long { text.chars().take(60).chain(['…']).collect() } else { text.to_owned() };
+                let message = format!("pattern `{shown}`: {} (column {column} of the pattern)", fault.message);
                 self.add(Problem::new("E005", self.source, place, message));
                 return Vec::new();
             }
@@ -236,12 +252,12 @@ impl File<'_> {
                 continue;
             }
             let types: &[&str] = if reference.typed { &TYPES } else { &[] };
-            let ids = self.known.entities.iter().chain(&self.known.groups).map(String::as_str).chain(types.iter().copied());
-            let ids: Vec<&str> = ids.collect();
-            if !ids.contains(&name) {
+            let (entities, groups) = (&self.known.entities, &self.known.groups);
+            if !types.contains(&name) && !entities.contains(name) && !groups.contains(name) {
+                let ids: Vec<&str> = entities.iter().chain(groups).map(String::as_str).chain(types.iter().copied()).collect();
                 let what = if reference.typed { "entity type or group" } else { "entity or group" };
                 let problem = Problem::new("E004", self.source, place, format!("no {what} is called `{name}`"));
-                self.add(problem.nearest(name, ids));
+                self.add(problem.nearest(self.source, name, ids));
             }
         }
         pattern::bound(&sequence)

@@ -83,7 +83,9 @@ pub struct Known {
     pub entities: BTreeSet<String>,
     /// Groups.
     pub groups: BTreeSet<String>,
-    /// Topics with the ids of their positions.
+    /// Topics.
+    pub topic_ids: BTreeSet<String>,
+    /// The same with the ids of their positions.
     pub topics: BTreeMap<String, Vec<String>>,
     /// Rules.
     pub rules: BTreeSet<String>,
@@ -91,6 +93,8 @@ pub struct Known {
     pub packs: BTreeSet<String>,
     /// `uses` of each pack, `speaks_for` and `part_of` of each entity.
     edges: BTreeMap<(&'static str, String), Vec<String>>,
+    /// What stands on a cycle of edges, or between two.
+    cyclic: BTreeSet<(&'static str, String)>,
 }
 
 impl Known {
@@ -104,9 +108,38 @@ impl Known {
         }
         self.groups.extend(file.groups.iter().map(|group| group.id.clone()));
         for topic in &file.topics {
+            self.topic_ids.insert(topic.id.clone());
             self.topics.insert(topic.id.clone(), topic.positions.iter().map(|position| position.id.clone()).collect());
         }
         self.rules.extend(file.rules.iter().map(|rule| rule.id.clone()));
+    }
+
+    /// Takes away, again and again, what leads nowhere; what then remains leads in circles.
+    fn close(&mut self) {
+        let mut left: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
+        let mut before: BTreeMap<(&'static str, &str), Vec<&str>> = BTreeMap::new();
+        for ((edge, name), next) in &self.edges {
+            let inner = next.iter().filter(|next| self.edges.contains_key(&(*edge, (*next).clone())));
+            let mut count = 0;
+            for next in inner {
+                count += 1;
+                before.entry((edge, next)).or_default().push(name);
+            }
+            left.insert((edge, name), count);
+        }
+        let mut open: Vec<(&'static str, &str)> = left.iter().filter(|(_, count)| **count == 0).map(|(key, _)| *key).collect();
+        while let Some((edge, name)) = open.pop() {
+            for earlier in before.get(&(edge, name)).into_iter().flatten() {
+                if let Some(count) = left.get_mut(&(edge, *earlier)) {
+                    *count -= 1;
+                    if *count == 0 {
+                        open.push((edge, earlier));
+                    }
+                }
+            }
+        }
+        let cyclic = left.iter().filter(|(_, count)| **count > 0).map(|((edge, name), _)| (*edge, (*name).to_owned())).collect();
+        self.cyclic = cyclic;
     }
 
     fn add_tree(&mut self, root: &Node) {
@@ -128,6 +161,7 @@ impl Known {
         self.groups.extend(root.list("groups").iter().filter_map(id));
         for topic in root.list("topics") {
             if let Some(name) = id(topic) {
+                self.topic_ids.insert(name.clone());
                 self.topics.insert(name, topic.list("positions").iter().filter_map(id).collect());
             }
         }
@@ -139,9 +173,11 @@ impl Known {
 pub fn references(trees: &[Tree], mut known: Known, lexicon: &Lexicon, problems: &mut Vec<Problem>) {
     known.packs.insert(CORE.to_owned());
     trees.iter().for_each(|tree| known.add_tree(&tree.root));
+    known.close();
     twice(trees, problems);
+    let mut told = BTreeSet::new();
     for tree in trees {
-        File { source: &tree.source, known: &known, lexicon, problems }.check(&tree.root);
+        File { source: &tree.source, known: &known, lexicon, problems, told: &mut told }.check(&tree.root);
     }
 }
 
@@ -171,14 +207,22 @@ fn twice(trees: &[Tree], problems: &mut Vec<Problem>) {
         let Some(lexicons) = tree.root.get("lexicons") else { continue };
         // Words of a unit, a family or a set may stand in several rows, each with a meaning of its own.
         for list in ["cues", "negators", "hedges", "approximators", "titles", "extents", "tenure"] {
-            for word in lexicons.list(list).iter().flat_map(|row| row.list("words")) {
-                let Some(text) = word.text() else { continue };
-                match seen.get(&(tree.layer, pack.clone(), list, text.to_owned())) {
-                    Some(first) => {
-                        problems.push(given_twice(&tree.source, word.span, &format!("`{text}` among `{list}`"), *first))
-                    }
-                    None => {
-                        seen.insert((tree.layer, pack.clone(), list, text.to_owned()), (&tree.source, word.span));
+            for row in lexicons.list(list) {
+                let words = row.list("words");
+                for (at, word) in words.iter().enumerate() {
+                    let Some(text) = word.text() else { continue };
+                    match seen.get(&(tree.layer, pack.clone(), list, text.to_owned())) {
+                        Some(first) => {
+                            let problem = given_twice(&tree.source, word.span, &format!("`{text}` among `{list}`"), *first);
+                            // Twice in one list says the same twice; twice in two rows, something else each time.
+                            let problem =
+                                Problem { help: problem.help.map(|help| help.replace("rename one", "keep one")), ..problem };
+                            let same = words[..at].iter().any(|other| other.span == first.1);
+                            problems.push(if same { dropped(problem, &tree.source, &words[at - 1], word) } else { problem });
+                        }
+                        None => {
+                            seen.insert((tree.layer, pack.clone(), list, text.to_owned()), (&tree.source, word.span));
+                        }
                     }
                 }
             }
@@ -186,8 +230,17 @@ fn twice(trees: &[Tree], problems: &mut Vec<Problem>) {
     }
 }
 
+/// Adds the change that takes an item out of its list, with the comma or the line that it has.
+fn dropped(problem: Problem, source: &Source, before: &Node, item: &Node) -> Problem {
+    let between = Span { start: before.span.end, end: item.span.start };
+    let gap = between.of(&source.text);
+    let flow = gap.trim() == "," && !gap.contains('\n');
+    let block = gap.trim() == "-" && gap.matches('\n').count() == 1;
+    if flow || block { problem.fix(Span { end: item.span.end, ..between }, "") } else { problem }
+}
+
 fn given_twice(source: &Source, span: Span, what: &str, first: (&Source, Span)) -> Problem {
-    let (line, column) = crate::base::yaml::place(&first.0.text, first.1);
+    let (line, column) = first.0.position(first.1.start);
     Problem::new("E003", source, span, format!("{what} is given twice"))
         .help(format!("the first stands at {}:{line}:{column}; rename one", first.0.path))
 }

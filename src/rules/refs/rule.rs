@@ -44,8 +44,7 @@ impl File<'_> {
             match *kind {
                 "position" => {
                     if let Some(node) = settings.get("topic") {
-                        let ids: Vec<&str> = self.known.topics.keys().map(String::as_str).collect();
-                        self.known_id(node, "topic", &ids);
+                        self.known_id(node, "topic", &[&self.known.topic_ids]);
                         topic = node.text().map(str::to_owned);
                     }
                     for position in settings.list("pairs").iter().flat_map(Node::items) {
@@ -88,8 +87,7 @@ impl File<'_> {
             self.scope(scope);
         }
         if let Some(node) = rule.get("replaced_by") {
-            let ids: Vec<&str> = self.known.rules.iter().chain(self.known.topics.keys()).map(String::as_str).collect();
-            self.known_id(node, "rule", &ids);
+            self.known_id(node, "rule", &[&self.known.rules, &self.known.topic_ids]);
         } else if rule.get("status").and_then(Node::text) == Some("deprecated") {
             let place = rule.get("status").map_or(place, |node| node.span);
             self.add(Problem::new("E011", self.source, place, format!("the deprecated rule `{id}` has no `replaced_by`")));
@@ -109,7 +107,7 @@ impl File<'_> {
         let (Some(name), Some(bound)) = (node.text(), bound) else { return };
         if !bound.contains(name) {
             let problem = Problem::new("E007", self.source, node.span, format!("not every pattern captures `{name}`"));
-            self.add(problem.nearest(name, bound.iter().map(String::as_str)));
+            self.add(problem.nearest(self.source, name, bound.iter().map(String::as_str)));
         }
     }
 
@@ -130,23 +128,21 @@ impl File<'_> {
             let problem = Problem::new("E007", self.source, place, format!("placeholder `{name}` {said}"));
             let names: Vec<&str> = BUILT_IN.into_iter().chain(bound.iter().map(String::as_str)).collect();
             let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            self.add(match nearest(name, names) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
+            self.add(match nearest(name, names.iter().copied()) {
+                Some(_) => problem.nearest(self.source, name, names),
                 None => problem.help(format!("bound here: {list}")),
             });
         }
     }
 
     fn scope(&mut self, scope: &Node) {
-        let entities: Vec<&str> = self.known.entities.iter().chain(&self.known.groups).map(String::as_str).collect();
         if let Some(from) = scope.get("from") {
             for node in from.list("a").iter().chain(from.list("b")) {
-                self.known_id(node, "entity or group", &entities);
+                self.known_id(node, "entity or group", &[&self.known.entities, &self.known.groups]);
             }
         }
-        let groups: Vec<&str> = self.known.groups.iter().map(String::as_str).collect();
         for node in scope.list("share") {
-            self.known_id(node, "group", &groups);
+            self.known_id(node, "group", &[&self.known.groups]);
         }
     }
 
@@ -165,7 +161,7 @@ impl File<'_> {
                         let problem = Problem::new("E004", self.source, node.span, format!("`{gate}` is no gate"));
                         let list = GATES.map(|gate| format!("`{gate}`")).join(", ");
                         self.add(match nearest(gate, GATES) {
-                            Some(near) => problem.help(format!("did you mean `{near}`?")),
+                            Some(_) => problem.nearest(self.source, gate, GATES),
                             None => problem.help(format!("the gates are {list}")),
                         });
                     }
@@ -191,7 +187,7 @@ impl File<'_> {
             {
                 let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
                 let problem = Problem::new("E011", self.source, node.span, format!("`{key}` is one of {list}, not `{word}`"));
-                self.add(problem.nearest(word, words.iter().copied()));
+                self.add(problem.nearest(self.source, word, words.iter().copied()));
             }
         }
     }
