@@ -12,7 +12,7 @@ use super::{
 use crate::article::Article;
 use crate::base::{Limits, Span};
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Pos, Rel, Tag};
+use crate::text::{Document, Pos, Rel, Tag, Token};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -364,11 +364,19 @@ impl Reader<'_> {
         let mut around: Vec<&attribution::Turn> = self
             .turns
             .iter()
-            .filter(|turn| turn.governs(place) && !turn.cue.contains(&token))
+            .filter(|turn| turn.governs(place) && !turn.cue.contains(&token) && !self.is_beside(turn, token))
             .filter(|turn| !carriers.iter().any(|c| turn.cue.contains(c)) && !cue.is_some_and(|cue| turn.governs(cue)))
             .collect();
         around.sort_by_key(|turn| (turn.size(), turn.cue.start));
         around
+    }
+
+    /// "I couldn't believe my luck when the lights came on": beside what is believed, when it was is no part of it.
+    fn is_beside(&self, turn: &attribution::Turn, token: u32) -> bool {
+        let between = self.document.tokens.get(turn.cue.end as usize..token as usize).unwrap_or(&[]);
+        let says_when = |t: &Token| self.lexicon.set("temporal-conjunctions").is_some_and(|set| set.word(t.form).is_some());
+        let Some(when) = between.iter().position(says_when) else { return false };
+        between[..when].iter().any(|t| matches!(t.pos, Pos::Noun | Pos::Propn))
     }
 
     /// Operators with those that turns lay on what they govern, where a negator of the cue no longer reaches.

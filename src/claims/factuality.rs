@@ -155,7 +155,7 @@ pub fn embedding(
     let Some(clause) = clauses.get(at) else { return Vec::new() };
     let mut found = Vec::new();
     for &carrier in &clause.carriers {
-        if is_cue(carrier) || beside_object(tree, lexicon, clause.predicate, carrier) {
+        if is_cue(carrier) {
             continue;
         }
         if let Some((row, _)) = clause::embedder(tree, lexicon, carrier) {
@@ -175,9 +175,6 @@ pub fn embedding(
         else {
             break;
         };
-        if here.link == Rel::Advcl && is_timed(tree, lexicon, top) || beside_object(tree, lexicon, top, head) {
-            break;
-        }
         if let Some((row, takes)) = clause::embedder(tree, lexicon, head) {
             let infinitive = matches!(takes, Takes::To | Takes::Ing);
             let value = value_of(tree, row, head, operators, infinitive);
@@ -189,20 +186,6 @@ pub fn embedding(
         here = parent;
     }
     found
-}
-
-/// "He could not believe his luck when the lights came on": beside an object, when is no part of what is believed.
-fn beside_object(tree: &Tree, lexicon: &Lexicon, top: u32, head: u32) -> bool {
-    let first = tree.head(top).filter(|_| tree.rel(top) == Rel::Conj).unwrap_or(top);
-    tree.kid(head, &[Rel::Obj]).is_some() && is_timed(tree, lexicon, first)
-}
-
-/// Whether a clause opens with a word for when: "when", "while", "after".
-fn is_timed(tree: &Tree, lexicon: &Lexicon, top: u32) -> bool {
-    let says_when = |at: u32| {
-        lexicon.set("temporal-conjunctions").is_some_and(|set| set.word(crate::base::Sym::new(tree.form(at))).is_some())
-    };
-    tree.kids(top).any(|kid| says_when(kid) && matches!(tree.rel(kid), Rel::Mark | Rel::Advmod))
 }
 
 /// The value a word gives its complement. A negator above an infinitive reaches it by itself; above a clause it does not, and the

@@ -257,7 +257,8 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
     };
     // "The president offered a comment of his own: it is a lie": what leads up to a verdict is not what it is on.
     let own_telling = |c: &Claim| {
-        let subject = c.event.as_ref().and_then(|e| e.subject).and_then(|s| s.mention);
+        let subject = c.event.as_ref().and_then(|e| e.subject);
+        let subject = subject.and_then(|s| s.mention.or_else(|| mention_at(&reading.mentions, s.head)));
         denier.zip(subject).is_some_and(|(d, s)| same_side(reading, d, s))
     };
     let certain = |c: &Claim| c.commitments.iter().any(|s| s.level() == Some(Level::Certain));

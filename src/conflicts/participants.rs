@@ -13,6 +13,8 @@ struct Set {
     list: Vec<u32>,
     /// Taken from the headline, as neither clause nor sentence names anyone.
     filled: bool,
+    /// It has room for one more: "there are no talks with Brenia" leaves the speaker's side unsaid, and "nobody" means anybody.
+    open: bool,
 }
 
 /// Sets the participants of two claims against each other.
@@ -105,30 +107,44 @@ fn parties(facts: &Facts, list: &[u32]) -> Vec<u32> {
     out
 }
 
+/// Whether a clause leaves one of its participants unsaid: the speaker's side of a symmetric event, or whoever "nobody" stands for.
+fn has_room(facts: &Facts, fact: &Fact, said: &[u32]) -> bool {
+    let symmetric = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
+    let mutual =
+        fact.event.is_some_and(|e| symmetric(e.lemma)) || fact.roles.iter().any(|r| r.pos == Pos::Noun && symmetric(r.lemma));
+    let speaks = fact.voices.iter().any(|v| !v.is_publisher());
+    let tokens = &facts.document(fact).tokens;
+    let no_one = |role: &super::facts::Role| {
+        let word = tokens.get(role.head as usize).map(|t| t.form);
+        word.is_some_and(|form| facts.lexicon.set("plain-negators").is_some_and(|set| set.word(form).is_some()))
+    };
+    said.len() == 1 && (mutual && speaks || fact.role(Slot::Subject).is_some_and(no_one))
+}
+
 fn filled(facts: &Facts, fact: &Fact, said: Vec<u32>, ask: Ask) -> Set {
     if !said.is_empty() {
-        return Set { list: said, filled: false };
+        return Set { open: has_room(facts, fact, &said), list: said, filled: false };
     }
     // Who speaks stands beside what he says and takes no part in it.
     let speaks = |b: &u32| fact.voices.iter().any(|v| v.being == Some(*b));
     let nearby: Vec<u32> = fact.nearby.iter().copied().filter(|b| !speaks(b)).collect();
     let nearby = parties(facts, &nearby);
     if !nearby.is_empty() {
-        return Set { list: nearby, filled: false };
+        return Set { list: nearby, filled: false, open: false };
     }
     if ask.presume {
-        return Set { list: Vec::new(), filled: true }; // bare statements have one headline between them
+        return Set { list: Vec::new(), filled: true, open: false }; // bare statements have one headline between them
     }
     let reading = &facts.readings[fact.reading as usize];
     let Some(head) = reading.document.sentences.iter().find(|s| s.kind == Line::Headline).or(reading.document.sentences.first())
     else {
-        return Set { list: Vec::new(), filled: true };
+        return Set { list: Vec::new(), filled: true, open: false };
     };
     let inside = reading.mentions.iter().enumerate().filter(|(_, m)| head.range().contains(&(m.first as usize)));
     let named = |b: &u32| facts.who.list[*b as usize].is_named();
     let list = inside.filter_map(|(at, _)| facts.who.of(fact.reading as usize, at as u32)).filter(|b| !speaks(b) && named(b));
     let list: Vec<u32> = list.collect();
-    Set { list: parties(facts, &list), filled: true }
+    Set { list: parties(facts, &list), filled: true, open: false }
 }
 
 fn named(
@@ -150,7 +166,7 @@ fn named(
     }
     out.names = shared.max(1);
     out.evidence.push(Evidence::of("shared-name", (shared * 5).min(10)));
-    if !(one_in && other_in) {
+    if !(one_in || other.open) || !(other_in || one.open) {
         out.tension = true;
         out.evidence.push(Evidence::of("unmatched", 5));
     }

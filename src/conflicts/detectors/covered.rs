@@ -48,16 +48,13 @@ fn circumstance(cx: &Context, role: &Role) -> bool {
 
 /// "Never spoke longer than", "did not say much": a measure that the other side does not give.
 fn compares(cx: &Context, refuting: &Fact, told: &Told) -> bool {
-    let tokens = &cx.facts.document(refuting).tokens;
-    let event = refuting.event.map(|event| event.token);
-    let claim = cx.facts.claim(refuting);
-    claim.tokens.iter().filter_map(|at| tokens.get(*at as usize)).any(|token| {
-        Some(token.head) == event
-            && matches!(token.rel, Rel::Advmod | Rel::Obj | Rel::Xcomp)
-            && (matches!(token.tag, Tag::Rbr | Tag::Jjr)
-                || cx.facts.lexicon.set("degree-words").is_some_and(|set| set.word(token.lemma).is_some()))
-            && !told.words.contains(&token.lemma)
-    })
+    let document = cx.facts.document(refuting);
+    let Some(event) = refuting.event.map(|event| event.token) else { return false };
+    let sentence = document.sentences.get(cx.facts.claim(refuting).sentence as usize).map_or(0..0, |s| s.range());
+    let degree = |token: &Token| cx.facts.lexicon.set("degree-words").is_some_and(|set| set.word(token.form).is_some());
+    let measures = |token: &Token| matches!(token.tag, Tag::Rbr | Tag::Jjr) || degree(token);
+    let beside = document.tokens[sentence].iter().filter(|token| token.head == event);
+    beside.into_iter().any(|token| measures(token) && !told.words.contains(&token.lemma))
 }
 
 /// "Any debate with fewer than four": of things that nobody has named before the words beside the noun say which.

@@ -299,6 +299,8 @@ impl Finder<'_> {
             .iter()
             .any(|t| self.story(t) && t.head as usize == at && matches!(t.rel, Rel::Nsubj | Rel::NsubjPass));
         let attribute = self.tokens[at].pos == Pos::Adj && self.nouns_after(at + len).next().is_some();
-        (!attribute && (whether || object || subject)).then_some(Cue { doubts: true, ..cue })
+        // "Doubts that it will last" says what it doubts; "doubts the report" points to it.
+        let sort = if whether { Sort::Denial } else { Sort::Verdict };
+        (!attribute && (whether || object || subject)).then_some(Cue { doubts: true, sort, ..cue })
     }
 }

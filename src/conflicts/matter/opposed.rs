@@ -110,7 +110,7 @@ impl Pair<'_> {
     /// How much a refutation has in common with what is told, in percent; `None` where it is about something else.
     fn meets(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
         // Who is in the news is named everywhere: only what happened makes two articles one story, and more of it for a verdict far down.
-        if !self.bare() && self.theme < if refutal.in_head() { THEME } else { DEEP_THEME } {
+        if self.setting == Setting::Articles && self.theme < if refutal.in_head() { THEME } else { DEEP_THEME } {
             return None;
         }
         let Some(cue) = refutal.cue else { return self.clause(refutal, told) };
@@ -154,7 +154,9 @@ impl Pair<'_> {
         let topic = topical(&told.words, &refutal.wide);
         let part = if self.heads >= 10 && refutal.whole { 10 } else { 45 };
         let said = !refutal.says_what || shared(&refutal.words, &told.words) >= 10 && topical(&told.words, &refutal.words) >= 10;
-        (wide >= 12 && of_told >= part && topic >= 3 && said).then_some(of_told.min(100))
+        // One claim that a party answers is known by what happened in it, not by who was there.
+        let least = if refutal.whole || self.setting != Setting::Articles { 3 } else { 15 };
+        (wide >= 12 && of_told >= part && topic >= least && said).then_some(of_told.min(100))
     }
 
     /// A clause told as not so, against the same event told as so.

@@ -351,7 +351,7 @@ impl Reader<'_> {
     /// "Will not close it overnight": how is denied, not whether.
     fn only_of_degree(&self, predicate: u32) -> bool {
         let degree = |t: &Token| self.facts.lexicon.set("degree-words").is_some_and(|set| set.word(t.form).is_some());
-        self.tokens().iter().any(|t| t.head == predicate && t.rel == Rel::Advmod && degree(t))
+        self.tokens().iter().any(|t| t.head == predicate && degree(t))
     }
 
     /// Whether an operator is a word for no; what is merely prevented, refused or called off is told as something else.
