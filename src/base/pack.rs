@@ -41,13 +41,21 @@ embed![
     "lexicon/stance.yml",
     "lexicon/text.yml",
     "lexicon/titles.yml",
+    "topics/attacks.yml",
     "topics/casualties.yml",
     "topics/ceasefire.yml",
+    "topics/companies.yml",
     "topics/courts.yml",
     "topics/deals.yml",
+    "topics/disasters.yml",
+    "topics/elections.yml",
+    "topics/government.yml",
+    "topics/health.yml",
+    "topics/science.yml",
     "topics/sport.yml",
     "topics/talks.yml",
     "topics/territory.yml",
+    "topics/transport.yml",
 ];
 
 /// The rule files that ship with the program, in byte order of their paths.

@@ -103,6 +103,19 @@ pub fn modality(cx: &Context, rule: &Rule, fact: &Fact) -> Result<(), Stop> {
     if counts || denied_plan { Ok(()) } else { Err(Stop::at(Gate::Modality, modality_words(claim.modality))) }
 }
 
+/// Whether two claims are told alike: as real, or both as plans or both as demands, which are set against each other and nothing else.
+///
+/// # Errors
+/// The gate `modality`.
+pub fn modalities(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
+    let (one, other) = (cx.facts.claim(a).modality, cx.facts.claim(b).modality);
+    if one == other && matches!(one, Modality::Planned | Modality::Required) {
+        return Ok(());
+    }
+    modality(cx, rule, a)?;
+    modality(cx, rule, b)
+}
+
 /// Why a modality does not count.
 pub fn modality_words(modality: Modality) -> &'static str {
     match modality {

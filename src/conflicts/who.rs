@@ -105,6 +105,11 @@ impl Who {
         *self.mentions.get(reading)?.get(mention as usize)?
     }
 
+    /// The being of an id; `None` where no article of the run has it.
+    pub fn by_id(&self, id: &str) -> Option<u32> {
+        self.list.iter().position(|being| being.id == id).map(|at| at as u32)
+    }
+
     /// Whether two beings go together: one and the same, or one holds the other.
     pub fn together(&self, a: u32, b: u32) -> Option<&'static str> {
         if a == b {

@@ -8,7 +8,7 @@ use crate::claims::Reading;
 use crate::entities;
 use crate::ingest::{self, Kit};
 use crate::pipeline::{self, ArticleNames};
-use crate::rules::{Found, Kind, Names, PatternId, RuleSet};
+use crate::rules::{Found, Names, PatternId, RuleSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -115,12 +115,7 @@ fn compiled(set: &RuleSet, pattern: &Pattern) -> Option<(PatternId, Option<usize
         }
         Pattern::Rule { rule, number } => {
             let at = set.rules.iter().position(|known| known.id == *rule)?;
-            let says = match &set.rules[at].kind {
-                Kind::Quantity(rule) => &rule.says,
-                Kind::Role(rule) => &rule.says,
-                Kind::Order(rule) => &rule.says,
-                _ => return None,
-            };
+            let [(_, says), _] = set.rules[at].kind.patterns();
             Some((*says.get(*number)?, Some(at)))
         }
         Pattern::Guard => None,

@@ -97,7 +97,7 @@ impl Linter<'_> {
 
     fn rule(&mut self, tree: &Tree, rule: &Node) {
         let Some(id) = rule.get("id") else { return };
-        for kind in ["quantity", "role", "order"] {
+        for kind in ["quantity", "role", "order", "time", "place", "antonym"] {
             let Some(settings) = rule.get(kind) else { continue };
             for says in settings.list("says").iter().chain(settings.list("event")) {
                 self.patterns(&tree.source, says);

@@ -12,7 +12,9 @@ use super::schema::{
     TopicSpec, WhereSpec,
 };
 use super::topic::{Clash, Position, Topic};
-use super::{Kind, Message, OrderRule, Owner, PatternId, PositionRule, QuantityRule, RoleRule, Rule, RuleSet, Where};
+use super::{
+    Kind, Message, OrderRule, Owner, PatternId, PositionRule, QuantityRule, RoleRule, Rule, RuleSet, Same, SaysRule, Where,
+};
 use crate::base::pack::{PackFile, ReadError};
 use crate::base::yaml::SyntaxError;
 use crate::base::{Fingerprint, Limits, Span, Sym};
@@ -605,14 +607,22 @@ impl Builder<'_> {
             let event = self.all(&kind.event, Owner::Rule(at));
             return Some(Kind::Order(OrderRule { says, event, key: names(&kind.key), same: kind.same }));
         }
-        let general = [
-            spec.negation.map(Kind::Negation),
-            spec.antonym.map(Kind::Antonym),
-            spec.time.map(Kind::Time),
-            spec.place.map(Kind::Place),
-            spec.commitment.map(Kind::Commitment),
-            spec.denial.map(Kind::Denial),
-        ];
+        let mut says = |says: &[Says], key: &Option<OneOrMany>, value: Option<&str>, same: Option<Same>| SaysRule {
+            says: self.all(says, Owner::Rule(at)),
+            key: names(key),
+            value: value.map(Sym::new),
+            same,
+        };
+        if let Some(kind) = &spec.time {
+            return Some(Kind::Time(says(&kind.says, &kind.key, None, kind.same)));
+        }
+        if let Some(kind) = &spec.place {
+            return Some(Kind::Place(says(&kind.says, &kind.key, kind.value.as_deref(), kind.same)));
+        }
+        if let Some(kind) = &spec.antonym {
+            return Some(Kind::Antonym(says(&kind.says, &kind.key, None, kind.same)));
+        }
+        let general = [spec.negation.map(Kind::Negation), spec.commitment.map(Kind::Commitment), spec.denial.map(Kind::Denial)];
         general.into_iter().flatten().next()
     }
 
@@ -626,6 +636,7 @@ impl Builder<'_> {
             Kind::Quantity(rule) => rule.says.is_empty(),
             Kind::Role(rule) => rule.says.is_empty(),
             Kind::Order(rule) => rule.says.is_empty(),
+            Kind::Time(rule) | Kind::Place(rule) | Kind::Antonym(rule) => rule.says.is_empty(),
             _ => true,
         };
         let bare = (RuleSpec { tests: None, ..spec.clone() }, topic.map(|topic| TopicSpec { tests: None, ..topic.clone() }));
@@ -645,6 +656,7 @@ impl Builder<'_> {
             line: origin.line,
             title: spec.title.clone(),
             severity: spec.severity,
+            replaced_by: spec.replaced_by.clone(),
             status: spec.status,
             enabled: spec.enabled.unwrap_or(true),
             kind,

@@ -110,6 +110,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How ripe it is.
     pub status: Status,
+    /// The rule that replaces a deprecated one.
+    pub replaced_by: Option<String>,
     /// Whether it runs.
     pub enabled: bool,
     /// What it looks for.
@@ -146,11 +148,11 @@ pub enum Kind {
     /// An event asserted and refuted.
     Negation(GeneralKind),
     /// Two events or states of opposite meaning.
-    Antonym(GeneralKind),
+    Antonym(SaysRule),
     /// Two times of one event.
-    Time(GeneralKind),
+    Time(SaysRule),
     /// Two places of one event.
-    Place(GeneralKind),
+    Place(SaysRule),
     /// Asserted against withheld.
     Commitment(GeneralKind),
 }
@@ -183,6 +185,11 @@ impl RuleSet {
         (0..reading.claims.len()).map(|claim| matcher.claim(claim)).collect()
     }
 
+    /// The version of a pack, as the last of its files gives it.
+    pub fn version(&self, pack: &str) -> Option<&str> {
+        self.packs.iter().rev().filter(|own| own.name == pack).find_map(|own| own.version.as_deref())
+    }
+
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
@@ -195,6 +202,18 @@ impl RuleSet {
 }
 
 impl Kind {
+    /// The patterns of its own, under the keys that YAML gives them; none for positions, whose patterns are the topic's.
+    pub fn patterns(&self) -> [(&'static str, &[PatternId]); 2] {
+        let (says, event): (&[PatternId], &[PatternId]) = match self {
+            Self::Quantity(kind) => (&kind.says, &[]),
+            Self::Role(kind) => (&kind.says, &[]),
+            Self::Order(kind) => (&kind.says, &kind.event),
+            Self::Time(kind) | Self::Place(kind) | Self::Antonym(kind) => (&kind.says, &[]),
+            Self::Position(_) | Self::Denial(_) | Self::Negation(_) | Self::Commitment(_) => (&[], &[]),
+        };
+        [("says", says), ("event", event)]
+    }
+
     /// The word that YAML and the report use.
     pub fn name(&self) -> &'static str {
         match self {
@@ -242,6 +261,19 @@ pub struct RoleRule {
     /// Captures that must agree.
     pub key: Vec<Sym>,
     /// Capture that must not differ.
+    pub value: Option<Sym>,
+    /// Evidence asked for.
+    pub same: Option<Same>,
+}
+
+/// Settings of a rule about times, places or opposites.
+#[derive(Clone, Debug, Default)]
+pub struct SaysRule {
+    /// Patterns of the event; empty for every event that happens once, or every event that has an opposite.
+    pub says: Vec<PatternId>,
+    /// Captures that must agree.
+    pub key: Vec<Sym>,
+    /// For places: the capture that must not differ; none for the place that the event itself names.
     pub value: Option<Sym>,
     /// Evidence asked for.
     pub same: Option<Same>,

@@ -114,13 +114,7 @@ fn topic(set: &RuleSet, at: usize, rules: &[usize], all: &mut Vec<Mutant>) {
 fn rule(set: &RuleSet, at: usize, all: &mut Vec<Mutant>) {
     let rule = &set.rules[at];
     let mut add = |what: String, part: Part| all.push(Mutant { owner: rule.id.clone(), what, rules: vec![at], part });
-    let (says, event): (&[PatternId], &[PatternId]) = match &rule.kind {
-        Kind::Quantity(kind) => (&kind.says, &[]),
-        Kind::Role(kind) => (&kind.says, &[]),
-        Kind::Order(kind) => (&kind.says, &kind.event),
-        _ => (&[], &[]),
-    };
-    for (key, patterns) in [("says", says), ("event", event)] {
+    for (key, patterns) in rule.kind.patterns() {
         for pattern in patterns {
             add(format!("`{key}`: {}", set.pattern_text(*pattern)), Part::Pattern(*pattern));
         }
@@ -160,9 +154,13 @@ fn settings(rule: &Rule) -> Vec<(String, OfRule)> {
             add(kind.stories, "`stories`", OfRule::Stories);
             add(kind.same.is_some(), "`same`", OfRule::Same);
         }
-        Kind::Negation(kind) | Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) | Kind::Commitment(kind) => {
+        Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) => {
+            for (n, key) in kind.key.iter().enumerate() {
+                add(true, &format!("`key`: {}", key.as_str()), OfRule::Key(n));
+            }
             add(kind.same.is_some(), "`same`", OfRule::Same);
         }
+        Kind::Negation(kind) | Kind::Commitment(kind) => add(kind.same.is_some(), "`same`", OfRule::Same),
         Kind::Position(_) => {}
     }
     add(scope.sources != Speakers::Any, "`where`, `sources`", OfRule::Sources);
@@ -251,9 +249,11 @@ fn unset(rule: &mut Rule, part: &OfRule) {
                 OfRule::Stories => kind.stories = false,
                 _ => kind.same = None,
             },
-            Kind::Negation(kind) | Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) | Kind::Commitment(kind) => {
-                kind.same = None;
-            }
+            Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) => match *part {
+                OfRule::Key(n) => drop(kind.key.remove(n)),
+                _ => kind.same = None,
+            },
+            Kind::Negation(kind) | Kind::Commitment(kind) => kind.same = None,
             Kind::Position(_) => {}
         },
     }

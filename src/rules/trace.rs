@@ -109,10 +109,7 @@ impl Matcher<'_> {
                 let topic = self.rules().topics.get(position.topic);
                 topic.into_iter().flat_map(|topic| topic.positions.iter().flat_map(|p| p.says.iter().copied())).collect()
             }
-            Kind::Quantity(rule) => rule.says.clone(),
-            Kind::Role(rule) => rule.says.clone(),
-            Kind::Order(rule) => rule.says.iter().chain(&rule.event).copied().collect(),
-            _ => Vec::new(),
+            kind => kind.patterns().into_iter().flat_map(|(_, ids)| ids.iter().copied()).collect(),
         }
     }
 

@@ -50,10 +50,7 @@ pub fn coverage(rules: &RuleSet, outcomes: &[Outcome], trees: &[Tree], wanted: i
                 }
                 topic.all.iter().chain(&topic.any).for_each(|id| pattern(&format!("{}/about", topic.id), *id));
             }
-            Kind::Quantity(kind) => kind.says.iter().for_each(|id| pattern(&rule.id, *id)),
-            Kind::Role(kind) => kind.says.iter().for_each(|id| pattern(&rule.id, *id)),
-            Kind::Order(kind) => kind.says.iter().chain(&kind.event).for_each(|id| pattern(&rule.id, *id)),
-            _ => {}
+            kind => kind.patterns().into_iter().flat_map(|(_, ids)| ids).for_each(|id| pattern(&rule.id, *id)),
         }
     }
     vec![by_position, by_pattern, entries(outcomes, trees)]

@@ -23,5 +23,7 @@ mod program;
 mod readme;
 mod review;
 mod rule_files;
+mod rule_kinds;
+mod rule_packs;
 mod schemas;
 mod stories;

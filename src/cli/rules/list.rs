@@ -21,13 +21,14 @@ pub fn list(pack: Option<&str>, args: &RuleArgs, global: &Global) -> Result<Exit
         let row = |rule: &&Rule| {
             serde_json::json!({
                 "id": rule.id, "pack": rule.pack, "kind": rule.kind.name(), "severity": rule.severity.name(), "title": rule.title,
-                "enabled": rule.enabled, "tags": rule.tags, "path": rule.path, "line": rule.line, "hash": rule.hash.to_string(),
+                "enabled": rule.enabled, "status": rule.status.name(), "replaced_by": rule.replaced_by,
+                "version": set.version(&rule.pack), "tags": rule.tags, "path": rule.path, "line": rule.line, "hash": rule.hash.to_string(),
                 "tests": cases(rule),
             })
         };
         pretty(&wanted.iter().map(row).collect())
     } else {
-        let rows: Vec<[String; 5]> = wanted.iter().map(|rule| row(rule)).collect();
+        let rows: Vec<[String; 7]> = wanted.iter().map(|rule| row(rule)).collect();
         table(&rows)
     };
     super::super::put(&text, global)?;
@@ -39,14 +40,19 @@ fn cases(rule: &Rule) -> usize {
     tests.flag.len() + tests.quiet.len() + tests.todo_flag.len() + tests.todo_quiet.len()
 }
 
-fn row(rule: &Rule) -> [String; 5] {
+fn row(rule: &Rule) -> [String; 7] {
     let tests = match cases(rule) {
         0 => "no tests".to_owned(),
         1 => "1 test".to_owned(),
         many => format!("{many} tests"),
     };
-    let title = if rule.enabled { rule.title.clone() } else { format!("{} (off)", rule.title) };
-    [rule.id.clone(), rule.kind.name().into(), rule.severity.name().into(), tests, title]
+    let status = match (&rule.replaced_by, rule.enabled) {
+        (Some(other), _) => format!("replaced by {other}"),
+        (None, false) => "off".to_owned(),
+        (None, true) => rule.status.name().to_owned(),
+    };
+    let (kind, severity) = (rule.kind.name().to_owned(), rule.severity.name().to_owned());
+    [rule.id.clone(), rule.pack.clone(), kind, severity, status, tests, rule.title.clone()]
 }
 
 /// Rows with their columns aligned; the last is as wide as it is.

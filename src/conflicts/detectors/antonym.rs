@@ -1,6 +1,6 @@
 //! Two events or states of opposite meaning told of one thing: rise and fall, open and closed, a profit and a loss.
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
+use super::{Clash, Context, Detector, Key, Pole, captured, says, shared};
 use crate::base::Sym;
 use crate::claims::Stance;
 use crate::conflicts::Because;
@@ -9,7 +9,7 @@ use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::lexical;
-use crate::rules::Rule;
+use crate::rules::{Kind, Rule};
 
 /// The kind `antonym`.
 pub struct Antonyms;
@@ -20,6 +20,11 @@ impl Detector for Antonyms {
     }
 
     fn keys(&self, cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if let Kind::Antonym(own) = &settings.kind
+            && !own.says.is_empty()
+        {
+            return says::keys(cx, rule, own, fact, out);
+        }
         let Some(event) = &fact.event else { return };
         if gates::modality(cx, settings, fact).is_err() || fact.voices.iter().all(|v| v.stance == Stance::None) {
             return;
@@ -41,7 +46,12 @@ impl Detector for Antonyms {
         }
     }
 
-    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    fn judge(&self, cx: &Context, (at, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        if let Kind::Antonym(settings) = &rule.kind
+            && !settings.says.is_empty()
+        {
+            return captured::pairs(cx, at, (a, b), |one, other| says::opposites(cx, rule, settings, (a, one), (b, other)));
+        }
         let (one, other) = (*shared::event(cx, a)?, *shared::event(cx, b)?);
         let whole = align::opposites(cx.facts, one.lemma, other.lemma);
         let objects = a.role(Slot::Object).zip(b.role(Slot::Object));

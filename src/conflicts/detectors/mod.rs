@@ -4,6 +4,7 @@
 //! two in a settled order and looks both ways. Knows no reports.
 
 mod antonym;
+mod captured;
 mod commitment;
 mod covered;
 mod denial;
@@ -12,6 +13,7 @@ mod order;
 mod position;
 mod quantity;
 mod role;
+mod says;
 mod shared;
 mod story;
 mod whereabouts;

@@ -1,12 +1,12 @@
 //! Two positions of a topic that clash.
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
+use super::{Clash, Context, Detector, Key, Pole, captured, shared};
 use crate::conflicts::Because;
 use crate::conflicts::align::Ask;
 use crate::conflicts::facts::Fact;
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
-use crate::rules::{self, Captured, Held, Kind, PositionRule, Rule, Strength, Taken};
+use crate::rules::{self, Held, Kind, PositionRule, Rule, Strength, Taken};
 
 /// The kind `position`.
 pub struct Positions;
@@ -90,26 +90,19 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
     if a.1.held.is_empty() || b.1.held.is_empty() {
         return Err(Stop::at(Gate::NoStance, "nobody is committed to it"));
     }
-    let plans = [a.0, b.0].map(|fact| gates::modality(cx, rule, fact));
-    let (one, other) = (cx.facts.claim(a.0).modality, cx.facts.claim(b.0).modality);
-    if one != other {
-        plans[0]?;
-        plans[1]?;
-    } else if plans[0].is_err() && !matches!(one, crate::claims::Modality::Planned | crate::claims::Modality::Required) {
-        plans[0]?;
-    }
+    gates::modalities(cx, rule, a.0, b.0)?;
     let (held, strength) = opposed(settings, a.1, b.1).ok_or(Stop::at(Gate::NotOpposed, "the positions do not clash"))?;
     if a.0.reading == b.0.reading && a.0.claim == b.0.claim {
         return Err(Stop::at(Gate::NotOpposed, "one claim"));
     }
-    key(cx, &topic.key, a, b)?;
+    captured::key(cx, &topic.key, (a.0, &a.1.found), (b.0, &b.1.found))?;
     let ask = Ask { presume: cx.options.presume, linked: linked(cx, a.0, b.0), keyed: !topic.key.is_empty(), ..Ask::default() };
     let alignment = participants::together(cx.facts, a.0, b.0, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     let voice = |fact: &Fact, held: &Held| fact.voices.iter().position(|v| v.link.map(|l| l as usize) == held.link).unwrap_or(0);
     let voices = [voice(a.0, &held[0]), voice(b.0, &held[1])];
     let mut because = Vec::new();
     for (side, ((fact, taken), held)) in [(a, &held[0]), (b, &held[1])].into_iter().enumerate() {
-        because.extend(spans(cx, fact, &taken.found, side));
+        because.extend(spans(cx, fact, &taken.found, side, "position"));
         if held.position != taken.said {
             because.extend(shared::negators(cx, fact, side));
         }
@@ -125,7 +118,7 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         story: None,
         linked: ask.linked,
         bound: [vec![("position", label(&held[0]))], vec![("position", label(&held[1]))]],
-        captured: [captures(cx, a), captures(cx, b)],
+        captured: [captured::texts(cx, a.0, &a.1.found), captured::texts(cx, b.0, &b.1.found)],
         group: [topic.name(held[0].position), topic.name(held[1].position)],
         alignment,
     })
@@ -162,34 +155,8 @@ fn opposed(settings: &PositionRule, a: &Taken, b: &Taken) -> Option<([Held; 2], 
     best.map(|(_, held, strength)| (held, strength))
 }
 
-fn key(cx: &Context, names: &[crate::base::Sym], a: (&Fact, &Taken), b: (&Fact, &Taken)) -> Result<(), Stop> {
-    for name in names {
-        let bound = |(fact, taken): (&Fact, &Taken)| -> Option<Result<u32, crate::base::Sym>> {
-            let capture = taken.found.capture(*name)?;
-            let Captured::Entity { mention, .. } = capture.value else { return None };
-            let being = mention.and_then(|m| cx.facts.who.of(fact.reading as usize, m));
-            let word = cx.facts.document(fact).tokens.get(capture.tokens.end.checked_sub(1)? as usize)?.lemma;
-            Some(being.ok_or(word))
-        };
-        match (bound(a), bound(b)) {
-            (Some(Ok(x)), Some(Ok(y))) if cx.facts.who.together(x, y).is_some() => {}
-            (Some(Err(x)), Some(Err(y))) if x == y => {}
-            (Some(_), Some(_)) => return Err(Stop::at(Gate::Key, "the key is bound to different things")),
-            _ => return Err(Stop::at(Gate::Key, "a side does not bind the key")),
-        }
-    }
-    Ok(())
-}
-
-fn captures(cx: &Context, (fact, taken): (&Fact, &Taken)) -> Vec<(crate::base::Sym, String)> {
-    let document = cx.facts.document(fact);
-    let text =
-        |c: &rules::Capture| document.span(c.tokens.start as usize..c.tokens.end as usize).of(cx.facts.text(fact)).to_owned();
-    taken.found.captures.iter().map(|c| (c.name, text(c))).collect()
-}
-
 /// The matched tokens as few spans.
-pub fn spans(cx: &Context, fact: &Fact, found: &rules::Match, side: usize) -> Vec<Because> {
+pub fn spans(cx: &Context, fact: &Fact, found: &rules::Match, side: usize, role: &'static str) -> Vec<Because> {
     let document = cx.facts.document(fact);
     let mut out: Vec<Because> = Vec::new();
     let mut last = None;
@@ -197,7 +164,7 @@ pub fn spans(cx: &Context, fact: &Fact, found: &rules::Match, side: usize) -> Ve
         let Some(span) = document.tokens.get(*token as usize).map(|t| t.span) else { continue };
         match out.last_mut() {
             Some(open) if last == token.checked_sub(1) => open.span = open.span.join(span),
-            _ => out.push(Because { side, span, role: "position" }),
+            _ => out.push(Because { side, span, role }),
         }
         last = Some(*token);
     }

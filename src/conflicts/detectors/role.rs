@@ -1,14 +1,14 @@
 //! Two holders of one office, two doers of one deed that only one can do, two seats of one body.
 
+use super::captured::{self, Bound};
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::base::{Span, Sym};
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
-use crate::conflicts::facts::{Fact, Role, Slot};
+use crate::conflicts::facts::{Fact, Role, Slot, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
-use crate::conflicts::participants;
-use crate::rules::{Captured, Kind, Match, RoleRule, Rule};
+use crate::rules::{Kind, Match, RoleRule, Rule};
 use crate::text::{Pos, Rel};
 
 /// The kind `role`.
@@ -36,15 +36,13 @@ impl Detector for Roles {
 
     fn keys(&self, cx: &Context, (at, rule): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
         let Kind::Role(settings) = &rule.kind else { return };
-        if !fact.realised(cx.facts) || fact.voices.iter().all(|v| v.stance == Stance::None) {
+        let told = fact.realised(cx.facts) || !settings.says.is_empty();
+        if !told || fact.voices.iter().all(|v| v.stance == Stance::None) {
             return;
         }
         let mut anchors = Vec::new();
         if !settings.says.is_empty() {
-            if captured(cx, at, fact).next().is_some() {
-                shared::anchors(cx, fact, &mut anchors);
-                shared::cross(at, &[shared::hash("says")], &anchors, Pole::Any, out);
-            }
+            captured::keys(cx, at, fact, &settings.key, out);
         } else if let Some(held) = held(cx, fact) {
             shared::anchors(cx, fact, &mut anchors);
             // "The president of Halvern is X" names the body inside the subject.
@@ -55,74 +53,84 @@ impl Detector for Roles {
 
     fn judge(&self, cx: &Context, (at, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
         let Kind::Role(settings) = &rule.kind else { return Err(Stop::at(Gate::NoMatch, "not a rule about roles")) };
-        if settings.says.is_empty() { general(cx, rule, a, b) } else { by_pattern(cx, (at, rule), settings, a, b) }
+        if settings.says.is_empty() {
+            return general(cx, rule, a, b);
+        }
+        captured::pairs(cx, at, (a, b), |one, other| by_pattern(cx, rule, settings, (a, one), (b, other)))
     }
 }
 
-fn captured<'a>(cx: &'a Context, rule: usize, fact: &Fact) -> impl Iterator<Item = &'a Match> {
-    cx.found_in(fact).into_iter().flat_map(|f| &f.captured).filter(move |(at, _)| *at == rule).map(|(_, m)| m)
-}
-
-fn by_pattern(cx: &Context, (at, rule): (usize, &Rule), settings: &RoleRule, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-    let (Some(one), Some(other)) = (captured(cx, at, a).next(), captured(cx, at, b).next()) else {
-        return Err(Stop::at(Gate::NoMatch, "a side does not match"));
-    };
+/// Two matches of the rule's own patterns: one key, and values that cannot both be right.
+fn by_pattern(
+    cx: &Context,
+    rule: &Rule,
+    settings: &RoleRule,
+    (a, one): (&Fact, &Match),
+    (b, other): (&Fact, &Match),
+) -> Result<Clash, Stop> {
     shared::committed(a)?;
     shared::committed(b)?;
-    gates::modality(cx, rule, a)?;
-    gates::modality(cx, rule, b)?;
+    gates::modalities(cx, rule, a, b)?;
     let Some(value) = settings.value else { return Err(Stop::at(Gate::NoMatch, "the rule names no value")) };
-    let (Some(x), Some(y)) = (bound(cx, a, one, value), bound(cx, b, other, value)) else {
+    let (Some(x), Some(y)) = (captured::bound(cx, a, one, value), captured::bound(cx, b, other, value)) else {
         return Err(Stop::at(Gate::NoMatch, "a side binds no value"));
     };
-    let voices = shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
-    if same(cx, &x, &y) {
-        return Err(Stop::at(Gate::NotOpposed, "one and the same"));
-    }
-    for name in &settings.key {
-        match (bound(cx, a, one, *name), bound(cx, b, other, *name)) {
-            (Some(x), Some(y)) if same(cx, &x, &y) => {}
-            (Some(_), Some(_)) => return Err(Stop::at(Gate::Key, "the key is bound to different things")),
-            _ => return Err(Stop::at(Gate::Key, "a side does not bind the key")),
+    let still = [still_held(cx, a, one), still_held(cx, b, other)];
+    let one_holder = captured::same(cx, &x, &y);
+    let opposed = |v: &Voice, w: &Voice| match (one_holder, still[0] == still[1]) {
+        // Held and not held by one: said with a negator, or with "former".
+        (true, true) => shared::opposite(v, w),
+        _ => shared::both_assert(v, w),
+    };
+    if !one_holder {
+        if still != [true, true] {
+            return Err(Stop::at(Gate::NotOpposed, "a side tells of a former holder"));
+        }
+        let named_by = |fact, found, who: &Bound| {
+            who.being.is_some_and(|who| {
+                let list = captured::beside(cx, fact, found, value);
+                list.into_iter().any(|being| cx.facts.who.together(being, who).is_some())
+            })
+        };
+        if named_by(a, one, &y) || named_by(b, other, &x) {
+            return Err(Stop::at(Gate::NotOpposed, "a side names both"));
         }
     }
-    let ask = Ask { presume: true, linked: !settings.key.is_empty(), ..Ask::default() };
-    let mut alignment = participants::together(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
-    alignment.evidence.retain(|e| e.name != "reply");
-    alignment.evidence.push(Evidence::of("same-office", 10));
-    let because = vec![Because { side: 0, span: x.span, role: "holder" }, Because { side: 1, span: y.span, role: "holder" }];
-    let captures = |fact: &Fact, m: &Match| -> Vec<(Sym, String)> {
-        m.captures
-            .iter()
-            .filter_map(|c| Some((c.name, bound(cx, fact, m, c.name)?.span.of(cx.facts.text(fact)).to_owned())))
-            .collect()
-    };
-    let captured = [captures(a, one), captures(b, other)];
-    Ok(Clash { because, voices, tension: alignment.tension, captured, alignment, ..Clash::default() })
-}
-
-struct Bound {
-    being: Option<u32>,
-    lemma: Sym,
-    span: Span,
-}
-
-fn bound(cx: &Context, fact: &Fact, found: &Match, name: Sym) -> Option<Bound> {
-    let capture = found.capture(name)?;
-    let document = cx.facts.document(fact);
-    let being = match capture.value {
-        Captured::Entity { mention, .. } => mention.and_then(|m| cx.facts.who.of(fact.reading as usize, m)),
-        Captured::Quantity(_) => None,
-    };
-    let lemma = document.tokens.get(capture.tokens.end.checked_sub(1)? as usize)?.lemma;
-    Some(Bound { being, lemma, span: document.span(capture.tokens.start as usize..capture.tokens.end as usize) })
-}
-
-fn same(cx: &Context, x: &Bound, y: &Bound) -> bool {
-    match (x.being, y.being) {
-        (Some(one), Some(other)) => cx.facts.who.together(one, other).is_some(),
-        _ => x.lemma == y.lemma,
+    let why = if one_holder { "one and the same" } else { "a side does not assert it" };
+    let voices = shared::voices(a, b, opposed).ok_or(Stop::at(Gate::NotOpposed, why))?;
+    captured::key(cx, &settings.key, (a, one), (b, other))?;
+    if apart_in_time(cx, a, b) {
+        return Err(Stop::at(Gate::Participants, "different times"));
     }
+    let alignment = captured::together(cx, !settings.key.is_empty(), a, b)?;
+    // Who is called the former holder in the later article has left since: the text tells the change.
+    let left = matches!((a.published, b.published), (Some(p), Some(q)) if p != q && still[usize::from(q > p)] != still[usize::from(p > q)]
+        && !still[usize::from(q > p)]);
+    Ok(Clash {
+        because: vec![Because { side: 0, span: x.span, role: "holder" }, Because { side: 1, span: y.span, role: "holder" }],
+        voices,
+        tension: alignment.tension,
+        update: left,
+        captured: [captured::texts(cx, a, one), captured::texts(cx, b, other)],
+        group: [captured::point(cx, a, one, &settings.key), captured::point(cx, b, other, &settings.key)],
+        alignment,
+        ..Clash::default()
+    })
+}
+
+/// "former", "ex-", "previous" in the match or right before it: the office was held once.
+fn still_held(cx: &Context, fact: &Fact, found: &Match) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let (Some(first), Some(last)) = (found.tokens.first(), found.tokens.last()) else { return true };
+    let near = first.saturating_sub(1)..=*last;
+    let past = |at: u32| tokens.get(at as usize).is_some_and(|t| cx.facts.lexicon.tenure.word(t.form) == Some(&false));
+    !near.into_iter().any(past)
+}
+
+/// Whether both say when, and the two never meet.
+fn apart_in_time(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let times = (cx.facts.claim(a).time, cx.facts.claim(b).time);
+    matches!(times, (Some(x), Some(y)) if x.end < y.start || y.end < x.start)
 }
 
 /// "X is the chief executive of Acme", "the chief executive of Acme is X", "X won the race".
@@ -227,8 +235,7 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     if shared::one_account(cx, a, b) {
         return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
     }
-    let times = (cx.facts.claim(a).time, cx.facts.claim(b).time);
-    if matches!(times, (Some(x), Some(y)) if x.end < y.start || y.end < x.start) {
+    if apart_in_time(cx, a, b) {
         return Err(Stop::at(Gate::Participants, "different times"));
     }
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };

@@ -1,13 +1,13 @@
 //! Two places, or two times, of one event that happens once.
 
-use super::{Clash, Context, Detector, Key, Pole, shared};
+use super::{Clash, Context, Detector, Key, Pole, captured, says, shared};
 use crate::base::Span;
 use crate::claims::{EntityKind, Grain, Time};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Ask, Fit};
 use crate::conflicts::facts::{Fact, Happening, Role, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
-use crate::rules::Rule;
+use crate::rules::{Kind, Rule};
 
 /// The kind `place`.
 pub struct Places;
@@ -19,13 +19,23 @@ impl Detector for Places {
         "place"
     }
 
-    fn keys(&self, cx: &Context, rule: (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+    fn keys(&self, cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if let Kind::Place(own) = &settings.kind
+            && !own.says.is_empty()
+        {
+            return says::keys(cx, rule, own, fact, out);
+        }
         if places(cx, fact).next().is_some() {
-            once(cx, rule, fact, out);
+            once(cx, (rule, settings), fact, out);
         }
     }
 
-    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    fn judge(&self, cx: &Context, (at, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        if let Kind::Place(settings) = &rule.kind
+            && !settings.says.is_empty()
+        {
+            return captured::pairs(cx, at, (a, b), |one, other| says::places(cx, rule, settings, (a, one), (b, other)));
+        }
         let voices = one_event(cx, rule, a, b)?;
         let (Some(_), Some(_)) = (places(cx, a).next(), places(cx, b).next()) else {
             return Err(Stop::at(Gate::NoMatch, "a side names no place"));
@@ -48,13 +58,23 @@ impl Detector for Times {
         "time"
     }
 
-    fn keys(&self, cx: &Context, rule: (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+    fn keys(&self, cx: &Context, (rule, settings): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if let Kind::Time(own) = &settings.kind
+            && !own.says.is_empty()
+        {
+            return says::keys(cx, rule, own, fact, out);
+        }
         if time(cx, fact).is_some() {
-            once(cx, rule, fact, out);
+            once(cx, (rule, settings), fact, out);
         }
     }
 
-    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    fn judge(&self, cx: &Context, (at, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        if let Kind::Time(settings) = &rule.kind
+            && !settings.says.is_empty()
+        {
+            return captured::pairs(cx, at, (a, b), |one, other| says::times(cx, rule, settings, (a, one), (b, other)));
+        }
         let voices = one_event(cx, rule, a, b)?;
         let (Some(x), Some(y)) = (time(cx, a), time(cx, b)) else { return Err(Stop::at(Gate::NoMatch, "a side says no time")) };
         if x.end >= y.start && y.end >= x.start {
@@ -116,7 +136,7 @@ fn finish(
 }
 
 /// Complements that name a place.
-fn places<'a>(cx: &'a Context, fact: &'a Fact) -> impl Iterator<Item = &'a Role> {
+pub fn places<'a>(cx: &'a Context, fact: &'a Fact) -> impl Iterator<Item = &'a Role> {
     let set = cx.facts.lexicon.set("place-prepositions");
     fact.roles.iter().filter(move |r| {
         r.slot == Slot::Complement
@@ -126,7 +146,7 @@ fn places<'a>(cx: &'a Context, fact: &'a Fact) -> impl Iterator<Item = &'a Role>
 }
 
 /// A time that the words themselves say, to the day or the year.
-fn time(cx: &Context, fact: &Fact) -> Option<Time> {
+pub fn time(cx: &Context, fact: &Fact) -> Option<Time> {
     cx.facts
         .claim(fact)
         .time

@@ -51,7 +51,7 @@ impl File<'_> {
                         self.position(position, topic.as_deref().unwrap_or(""));
                     }
                 }
-                "quantity" | "role" | "order" => {
+                "quantity" | "role" | "order" | "time" | "place" | "antonym" => {
                     for says in settings.list("says") {
                         let names = self.says(says);
                         if *kind == "quantity" && !self.captures_number(says) {
@@ -68,14 +68,16 @@ impl File<'_> {
                             Some(bound) => bound.intersection(&names).cloned().collect(),
                         });
                     }
-                    settings.list("event").iter().for_each(|says| drop(self.says(says)));
+                    let events: Vec<BTreeSet<String>> = settings.list("event").iter().map(|says| self.says(says)).collect();
                     let keys = settings
                         .get("key")
                         .into_iter()
                         .flat_map(|key| if key.items().is_empty() { std::slice::from_ref(key) } else { key.items() });
                     for node in keys.chain(settings.get("value")) {
                         self.captured(node, bound.as_ref());
+                        events.iter().for_each(|event| self.captured(node, Some(event)));
                     }
+                    self.needed(kind, settings);
                 }
                 _ => {}
             }
@@ -95,6 +97,20 @@ impl File<'_> {
         rule.get("tests").into_iter().for_each(|tests| self.tests(tests, topic.as_deref()));
     }
 
+    /// What patterns of a kind cannot do without: a role without value, and a first without occasion, find nothing.
+    fn needed(&mut self, kind: &str, settings: &Node) {
+        let wanted = match kind {
+            "role" => ("value", "name the capture that must not differ, as `value: holder`"),
+            "order" => ("event", "say what an earlier occasion looks like, as `event: [\"$x:side and $y:side meet\"]`"),
+            _ => ("", ""),
+        };
+        let (Some(says), (key, help)) = (settings.get("says"), wanted) else { return };
+        if !key.is_empty() && settings.get(key).is_none() {
+            let message = format!("a rule of the kind `{kind}` with `says` has no `{key}`");
+            self.add(Problem::new("E011", self.source, says.span, message).help(help));
+        }
+    }
+
     fn captures_number(&self, says: &Node) -> bool {
         let number = |text: &str| syntax::parse(text).is_err() || text.contains('#');
         match &says.value {
@@ -104,7 +120,8 @@ impl File<'_> {
     }
 
     fn captured(&mut self, node: &Node, bound: Option<&BTreeSet<String>>) {
-        let (Some(name), Some(bound)) = (node.text(), bound) else { return };
+        let none = BTreeSet::new();
+        let (Some(name), bound) = (node.text(), bound.unwrap_or(&none)) else { return };
         if !bound.contains(name) {
             let problem = Problem::new("E007", self.source, node.span, format!("not every pattern captures `{name}`"));
             self.add(problem.nearest(self.source, name, bound.iter().map(String::as_str)));

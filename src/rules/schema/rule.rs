@@ -42,6 +42,17 @@ pub enum Status {
     Deprecated,
 }
 
+impl Status {
+    /// The word that YAML uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Stable => "stable",
+            Self::Deprecated => "deprecated",
+        }
+    }
+}
+
 /// What is reported, how severely and in which words. Exactly one kind is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -76,13 +87,13 @@ pub struct RuleSpec {
     pub negation: Option<GeneralKind>,
     /// Kind: two events or states of opposite meaning.
     #[serde(default)]
-    pub antonym: Option<GeneralKind>,
+    pub antonym: Option<AntonymKind>,
     /// Kind: two times of one event.
     #[serde(default)]
-    pub time: Option<GeneralKind>,
+    pub time: Option<TimeKind>,
     /// Kind: two places of one event.
     #[serde(default)]
-    pub place: Option<GeneralKind>,
+    pub place: Option<PlaceKind>,
     /// Kind: asserted against withheld.
     #[serde(default)]
     pub commitment: Option<GeneralKind>,
@@ -226,6 +237,55 @@ pub struct OrderKind {
     #[serde(default)]
     pub event: Vec<Says>,
     /// Captures that both must share, in any order.
+    #[serde(default)]
+    pub key: Option<OneOrMany>,
+    /// The evidence asked for that both claims are about one thing.
+    #[serde(default)]
+    pub same: Option<Same>,
+}
+
+/// Settings of the kind `time`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimeKind {
+    /// Patterns of an event, whose claim says when it is; without them events that happen once are looked at.
+    #[serde(default)]
+    pub says: Vec<Says>,
+    /// Captures that must be the same on both sides: they say that it is one event.
+    #[serde(default)]
+    pub key: Option<OneOrMany>,
+    /// The evidence asked for that both claims are about one thing.
+    #[serde(default)]
+    pub same: Option<Same>,
+}
+
+/// Settings of the kind `place`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceKind {
+    /// Patterns of an event; without them events that happen once are looked at.
+    #[serde(default)]
+    pub says: Vec<Says>,
+    /// Captures that must be the same on both sides: they say that it is one event.
+    #[serde(default)]
+    pub key: Option<OneOrMany>,
+    /// Capture of the place; without it the place that the event itself names ("in Orsa"). A part of the other is no other place.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// The evidence asked for that both claims are about one thing.
+    #[serde(default)]
+    pub same: Option<Same>,
+}
+
+/// Settings of the kind `antonym`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AntonymKind {
+    /// Patterns of a state or change: one side says its word, the other an opposite of it from the lexicon. Without them every
+    /// event is looked at.
+    #[serde(default)]
+    pub says: Vec<Says>,
+    /// Captures that must be the same on both sides.
     #[serde(default)]
     pub key: Option<OneOrMany>,
     /// The evidence asked for that both claims are about one thing.
