@@ -137,3 +137,17 @@ fn a_draft_takes_no_id_that_a_rule_in_force_has() {
     assert!(ran.out.contains("id: ferry-sail-2\n"), "{}", ran.out);
     proven(&ran.out);
 }
+
+#[test]
+fn the_tutorial_leads_from_an_empty_folder_to_a_passing_rule() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("story")).expect("made");
+    let article = |name: &str, publisher: &str, date: &str, words: &str| {
+        let text = format!("---\npublisher: {publisher}\ndate: {date}\n---\n\n{words}\n");
+        fs::write(folder.path().join("story").join(name), text).expect("written");
+    };
+    article("one.md", "Corvin Gazette", "2024-02-02", "The ferry to Tern Island sailed on Friday, the harbour master said.");
+    article("two.md", "Daily Tern", "2024-02-03", "The ferry to Tern Island was cancelled, the pilots guild said.");
+    let run = crate::review::walk("docs/TUTORIAL.md", folder.path());
+    assert!((5..10).contains(&run), "{run} commands");
+}

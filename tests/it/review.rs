@@ -337,10 +337,9 @@ fn shell(folder: &Path, command: &str, variables: &[(String, String)]) -> (Strin
     (text, ran.status.code().unwrap_or(-1))
 }
 
-#[test]
-fn the_walk_through_of_a_review_is_what_happens() {
-    let repository = repository();
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/REVIEW.md")).expect("the document");
+/// Runs every command that a document shows in a folder, in order, and compares what it shows with what is printed; how many there are.
+pub fn walk(document: &str, folder: &Path) -> usize {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).expect("the document");
     let mut run = 0;
     for block in crate::readme::blocks(&text) {
         let crate::readme::Block::Console(steps) = block else { continue };
@@ -349,14 +348,21 @@ fn the_walk_through_of_a_review_is_what_happens() {
             if code.is_some() {
                 step.output.pop();
             }
-            let (out, ended) = shell(repository.path(), &step.command, &[]);
+            let (out, ended) = shell(folder, &step.command, &[]);
             let lines: Vec<String> = out.lines().map(|line| line.trim_end().to_owned()).collect();
-            let shown = format!("`{}` prints\n{out}\nand the document shows\n{}", step.command, step.output.join("\n"));
+            let shown = format!("`{}` prints\n{out}\nand {document} shows\n{}", step.command, step.output.join("\n"));
             assert_eq!(ended, code.unwrap_or(0), "{shown}");
             assert!(crate::readme::fits(&step.output, &lines), "{shown}");
             run += 1;
         }
     }
+    run
+}
+
+#[test]
+fn the_walk_through_of_a_review_is_what_happens() {
+    let repository = repository();
+    let run = walk("docs/REVIEW.md", repository.path());
     assert!(run >= 8, "{run} commands");
 }
 
