@@ -186,9 +186,10 @@ fn print(input: &Input, fact: &Fact) -> Fingerprint {
 /// One conflict a pair of fingerprints: of the rules that see most in it the most specific names it, the rest stand beside. Those below the lowest confidence asked
 /// for are only counted.
 fn fold(input: &Input, cx: &Context, mut edges: Vec<Edge>) -> (Vec<Conflict>, usize) {
-    // A rule that is too unsure of a pair, or sees mere tension in it, does not keep another from what it sees.
+    // A rule that is too unsure of a pair, or sees mere tension in it, does not keep another from what it sees; neither does one
+    // that overlooks what has changed since.
     let unsure = |edge: &Edge| sureness(cx, edge) < cx.options.min_confidence;
-    edges.sort_by_cached_key(|e| (unsure(e), e.clash.tension && !e.clash.update, e.rank, e.rule, e.facts));
+    edges.sort_by_cached_key(|e| (unsure(e), e.clash.tension && !e.clash.update, !e.clash.update, e.rank, e.rule, e.facts));
     // By id where the conflict stands in `out`; `None` for one that is too unsure.
     let mut at: FxHashMap<Fingerprint, Option<usize>> = FxHashMap::default();
     let mut out: Vec<Conflict> = Vec::new();

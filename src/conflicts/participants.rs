@@ -181,6 +181,12 @@ fn heads(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, out: &mut Alignment) -> Re
     let meets = |x: &super::facts::Role| {
         b.roles.iter().any(|y| matches!(align::fillers(facts, x, y), align::Fit::Head(_) | align::Fit::Name))
     };
+    // One event with another thing in the same place: "the north tower" and "the south tower", "the bridge" and "the tunnel".
+    let slots =
+        || a.roles.iter().filter(|x| matches!(x.slot, Slot::Subject | Slot::Object)).filter_map(|x| Some((x, b.role(x.slot)?)));
+    if out.event && slots().any(|(x, y)| matches!(align::fillers(facts, x, y), align::Fit::Differ(_))) {
+        return Err("the same event of different things");
+    }
     let shared = a.roles.iter().filter(|x| meets(x)).count() as u32;
     out.heads = shared;
     let together = ask.presume || out.story >= 20;

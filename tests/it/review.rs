@@ -9,10 +9,10 @@ use tempfile::TempDir;
 const RULE: &str = r#"gainsay: 1
 topics:
   - id: airport-state
-    title: Whether Corvin Airport is open
+    title: Whether Corvin Market is open
     positions:
-      - { id: open, label: the airport is open, says: [{ event: "(open|reopen)", object: airport }], denied_as: closed }
-      - { id: closed, label: the airport is closed, says: [{ event: "(close|shut)", object: airport }], denied_as: open }
+      - { id: open, label: the market is open, says: [{ event: "(open|reopen)", object: market }], denied_as: closed }
+      - { id: closed, label: the market is closed, says: [{ event: "(close|shut)", object: market }], denied_as: open }
     conflicts: [{ between: [open, closed] }]
 "#;
 
@@ -134,13 +134,13 @@ fn a_topic_that_takes_a_pair_over_changes_it() {
         folder,
         "story/one.md",
         "The harbour was quiet in the evening.",
-        "Corvin Airport was closed on Thursday, the harbour master said.",
+        "Corvin Market was closed on Thursday, the harbour master said.",
     );
     edit(
         folder,
         "story/two.md",
         "Schools stay closed until Monday.",
-        "Corvin Airport was open on Thursday, the pilots' guild said.",
+        "Corvin Market was open on Thursday, the pilots' guild said.",
     );
     commit(folder, "the airport");
     let faint = ["--min-confidence", "0.2", "--format", "json", "--output"];
