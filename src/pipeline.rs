@@ -31,8 +31,6 @@ pub struct Analysis {
     pub who: Who,
     /// Conflicts, agreements and what comparing cost; empty where nothing was compared.
     pub found: conflicts::Found,
-    /// Articles, sources, entities and claims, with the conflicts among them.
-    pub graph: Graph,
     /// How many conflicts each `ignore` entry of the rules covers, in their order; filled by [`Analysis::ignore`].
     pub ignores: Vec<usize>,
 }
@@ -46,11 +44,6 @@ pub fn check(articles: Vec<Article>, rules: &RuleSet, limits: &Limits, options: 
 pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Options) -> Analysis {
     let mut analysis = collect(readings, rules);
     analysis.found = conflicts::find(analysis.input(rules), options);
-    let place = |at: ClaimRef| ClaimIx { article: at.reading, claim: at.claim };
-    let found = &analysis.found;
-    analysis.graph.add_conflicts(found.conflicts.iter().map(|c| (place(c.claims[0]), place(c.claims[1]))));
-    let pairs = found.agreements.iter().flat_map(|a| a.claims.windows(2).map(|w| (place(w[0]), place(w[1]))).collect::<Vec<_>>());
-    analysis.graph.add_supports(pairs);
     analysis
 }
 
@@ -63,8 +56,7 @@ pub fn collect(readings: Vec<Reading>, rules: &RuleSet) -> Analysis {
         readings.par_iter().map(|r| r.claims.iter().map(|claim| claims::fingerprint::of(r, claim)).collect()).collect();
     let taken: Vec<Vec<rules::Found>> =
         readings.par_iter().enumerate().map(|(at, r)| positions(rules, r, &entities, at)).collect();
-    let graph = Graph::build(&readings, &entities);
-    Analysis { who, voices, fingerprints, taken, graph, readings, entities, ..Analysis::default() }
+    Analysis { who, voices, fingerprints, taken, readings, entities, ..Analysis::default() }
 }
 
 impl Analysis {
@@ -78,6 +70,16 @@ impl Analysis {
             copies: &self.voices.first,
             rules,
         }
+    }
+
+    /// Articles, sources, entities and claims, with the conflicts and agreements among them, as a graph to ask.
+    pub fn graph(&self) -> Graph {
+        let place = |at: &ClaimRef| ClaimIx { article: at.reading, claim: at.claim };
+        let mut graph = Graph::build(&self.readings, &self.entities);
+        graph.add_conflicts(self.found.conflicts.iter().map(|c| (place(&c.claims[0]), place(&c.claims[1]))));
+        let agreements = self.found.agreements.iter();
+        graph.add_supports(agreements.flat_map(|a| a.claims.windows(2).map(|w| (place(&w[0]), place(&w[1])))));
+        graph
     }
 
     /// Marks the conflicts that an `ignore` entry covers. `today` is the day that `until` is held against, the newest article's where

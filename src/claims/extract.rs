@@ -58,6 +58,13 @@ pub fn extract_within(article: Article, mut document: Document, lexicon: &Lexico
     reading.document.tokens.shrink_to_fit();
     reading.mentions.shrink_to_fit();
     reading.claims.shrink_to_fit();
+    for claim in &mut reading.claims {
+        claim.tokens.shrink_to_fit();
+        claim.content.shrink_to_fit();
+        claim.chain.shrink_to_fit();
+        claim.quantities.shrink_to_fit();
+        claim.event.iter_mut().for_each(|event| event.complements.shrink_to_fit());
+    }
     reading
 }
 

@@ -243,6 +243,9 @@ impl Gatherer<'_> {
         }
         self.words(claim, &mut fact);
         self.names(claim, &mut fact);
+        // Facts of a large collection are kept to the end.
+        fact.roles.shrink_to_fit();
+        fact.words.shrink_to_fit();
         fact
     }
 

@@ -8,7 +8,7 @@ use super::who::Who;
 use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message};
 use crate::base::Fingerprint;
 use crate::claims::Reading;
-use crate::natlog::{self, relation::Relation as Nearness};
+use crate::natlog;
 use crate::rules::{self, Rule, RuleSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -62,8 +62,12 @@ pub fn find(input: Input, options: &Options) -> Found {
         let pairs = index::candidates(&cx, &keys, facts_of, &mut stats);
         let edge = |[one, other]: [u32; 2]| {
             let (a, b) = in_order(&input, &facts, one, other);
-            let clash = judge(&cx, at, &facts.list[a as usize], &facts.list[b as usize]).ok()?;
-            Some(Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash })
+            let sides = [a, b].map(|at| &facts.list[at as usize]);
+            let clash = clash(&cx, at, sides[0], sides[1]).ok()?;
+            let edge = Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash };
+            // Laying sentences side by side costs more than all gates before: not for what is only counted.
+            let told = sureness(&cx, &edge) >= options.min_confidence;
+            (!told || same_saying(&cx, rule, sides[0], sides[1]).is_ok()).then_some(edge)
         };
         let judged: Vec<Edge> = pairs
             .par_iter()
@@ -129,6 +133,13 @@ fn runs(options: &Options, at: usize, rule: &Rule) -> bool {
 /// # Errors
 /// The first gate that fails.
 pub fn judge(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    let found = clash(cx, rule, a, b)?;
+    same_saying(cx, &cx.rules.rules[rule], a, b)?;
+    Ok(found)
+}
+
+/// All gates but the last.
+fn clash(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
     let settings = cx.rules.rules.get(rule).ok_or(Stop::at(Gate::NoMatch, "no such rule"))?;
     let (_, detector) = detectors::of(&settings.kind);
     let clash = detector.judge(cx, (rule, settings), a, b)?;
@@ -136,7 +147,6 @@ pub fn judge(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Sto
     if let (Some(x), Some(y)) = (x, y) {
         gates::scope(cx, settings, [(a, x), (b, y)])?;
     }
-    same_saying(cx, settings, a, b)?;
     // A denial may be of one claim among others; every other kind is about one thing that both sides mean.
     if !matches!(settings.kind.name(), "denial" | "commitment") {
         gates::another(cx, a, b)?;
@@ -151,9 +161,8 @@ fn same_saying(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop
         return Ok(());
     }
     let at = |fact: &Fact| (&cx.facts.readings[fact.reading as usize], cx.facts.claim(fact).sentence as usize);
-    let judged = natlog::sentences(at(a), at(b), cx.facts.lexicon);
-    let same = matches!(judged.relation, Nearness::Equal | Nearness::Forward | Nearness::Reverse);
-    if judged.close && same { Err(Stop::at(Gate::NotOpposed, "side by side, the sentences say the same")) } else { Ok(()) }
+    let same = natlog::say_the_same(at(a), at(b), cx.facts.lexicon);
+    if same { Err(Stop::at(Gate::NotOpposed, "side by side, the sentences say the same")) } else { Ok(()) }
 }
 
 struct Edge {

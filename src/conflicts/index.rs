@@ -43,7 +43,7 @@ pub fn candidates(cx: &Context, keys_of: &Keys, asked: &[u32], stats: &mut Stats
                 out
             })
             .collect();
-        parts.concat()
+        joined(parts)
     };
     let stored = entries(&|key| key.pole != Pole::Common);
     if stored.is_empty() {
@@ -65,11 +65,18 @@ pub fn candidates(cx: &Context, keys_of: &Keys, asked: &[u32], stats: &mut Stats
         })
         .collect();
     stats.crowded += met.iter().map(|(_, crowded)| crowded).sum::<usize>();
-    let mut pairs = met.into_iter().map(|(pairs, _)| pairs).collect::<Vec<_>>().concat();
+    let mut pairs = joined(met.into_iter().map(|(pairs, _)| pairs).collect());
     pairs.par_sort_unstable();
     pairs.dedup();
     stats.candidates += pairs.len();
     pairs
+}
+
+/// One list after the other; each is let go once it is copied, so that they are never held twice.
+fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| all.extend(part));
+    all
 }
 
 /// Sets the claims of a key against each other; where too many meet, under each further anchor that they share. Returns how many

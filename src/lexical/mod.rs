@@ -159,16 +159,26 @@ pub fn synonyms(a: &str, b: &str, class: Class) -> Option<u8> {
 
 /// Steps from `narrow` up to `wide` (1 or more); `None` where `wide` is no kind above it within eight steps.
 pub fn is_a(narrow: &str, wide: &str, class: Class) -> Option<u8> {
-    let target = TABLES.senses(wide, class, 6);
-    let mut level: Vec<Sense> = TABLES.senses(narrow, class, 2).to_vec();
-    if target.is_empty() || level.is_empty() || narrow == wide {
+    let from = TABLES.senses(narrow, class, 2);
+    if from.is_empty() || narrow == wide {
         return None;
     }
+    let target = TABLES.senses(wide, class, 6);
+    if target.is_empty() {
+        return None;
+    }
+    let (mut level, mut next) = (from.to_vec(), Vec::new());
     for steps in 1..=8 {
-        level = level.iter().flat_map(|s| TABLES.above(*s)).collect();
-        if level.iter().any(|s| target.contains(s)) {
-            return Some(steps);
+        next.clear();
+        for above in level.iter().flat_map(|s| TABLES.above(*s)) {
+            if target.contains(&above) {
+                return Some(steps);
+            }
+            if !next.contains(&above) {
+                next.push(above);
+            }
         }
+        std::mem::swap(&mut level, &mut next);
     }
     None
 }

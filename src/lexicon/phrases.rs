@@ -69,6 +69,11 @@ impl<T> Phrases<T> {
         self.by_first.values().flatten().map(move |(words, value)| (written(words), value))
     }
 
+    /// Phrases of one word, in no order.
+    pub fn words(&self) -> impl Iterator<Item = Sym> + '_ {
+        self.by_first.values().flatten().filter(|(words, _)| words.len() == 1).map(|(words, _)| words[0])
+    }
+
     /// What is said of all phrases, in no order.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.by_first.values().flatten().map(|(_, value)| value)

@@ -86,22 +86,14 @@ pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
     best
 }
 
-/// Sets one sentence against another: for sentences of long articles. `Forward` where the second follows from the first, `Reverse` the
-/// other way round, `Equal` both ways.
-pub fn sentences(a: (&Reading, usize), b: (&Reading, usize), lexicon: &Lexicon) -> Judgement {
+/// Whether two sentences of longer articles are nearly one and say the same: one follows from the other, and nothing excludes it.
+pub fn say_the_same(a: (&Reading, usize), b: (&Reading, usize), lexicon: &Lexicon) -> bool {
     let [x, y] = [a, b].map(|(reading, at)| Scene::of(reading, at, lexicon));
+    let scenes = [&x, &y];
     let alignment = align::align(&x, &y, lexicon);
-    let mut judged = clash([&x, &y], &alignment, true, lexicon);
-    if judged.sure < 50 {
-        let back = entailment::follows([&y, &x], &align::align(&y, &x, lexicon));
-        judged.relation = match (entailment::follows([&x, &y], &alignment), back) {
-            (true, true) => Relation::Equal,
-            (true, false) => Relation::Forward,
-            (false, true) => Relation::Reverse,
-            (false, false) => Relation::Independent,
-        };
-    }
-    judged
+    is_close(scenes, &alignment)
+        && clash(scenes, &alignment, true, lexicon).sure < 50
+        && (entailment::follows(scenes, &alignment) || entailment::follows([&y, &x], &align::align(&y, &x, lexicon)))
 }
 
 fn scenes(reading: &Reading, lexicon: &Lexicon) -> Vec<Scene> {

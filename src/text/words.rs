@@ -4,7 +4,7 @@ use crate::base::Sym;
 use crate::lexicon::{Lexicon, Phrases};
 
 /// Lists that decide where sentences end and tokens are cut.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Words<'a> {
     title: Option<&'a Phrases<()>>,
     number: Option<&'a Phrases<()>>,
@@ -13,7 +13,8 @@ pub(crate) struct Words<'a> {
     starter: Option<&'a Phrases<()>>,
     prefix: Option<&'a Phrases<()>>,
     suffix: Option<&'a Phrases<()>>,
-    split: Option<&'a Phrases<()>>,
+    /// Words that are cut in two, as their parts.
+    split: Box<[(&'static str, &'static str)]>,
     clitic: Option<&'a Phrases<()>>,
     elision: Option<&'a Phrases<()>>,
 }
@@ -46,7 +47,11 @@ impl<'a> Words<'a> {
             starter: set("sentence-starter"),
             prefix: set("hyphen-prefix"),
             suffix: set("number-suffix"),
-            split: set("split-word"),
+            split: set("split-word")
+                .into_iter()
+                .flat_map(Phrases::words)
+                .filter_map(|word| word.as_str().split_once('|'))
+                .collect(),
             clitic: set("clitic"),
             elision: set("elision"),
         }
@@ -86,12 +91,7 @@ impl<'a> Words<'a> {
 
     /// Byte length of the first part of a word that is cut in two ("cannot").
     pub fn split(&self, word: &str) -> Option<usize> {
-        if word.len() > 8 {
-            return None;
-        }
-        (1..word.len())
-            .filter(|at| word.is_char_boundary(*at))
-            .find(|at| has(self.split, &[&word[..*at], "|", &word[*at..]].concat()))
+        self.split.iter().find(|parts| word.strip_prefix(parts.0) == Some(parts.1)).map(|parts| parts.0.len())
     }
 
     /// Whether the folded ending, apostrophe included, is cut off.

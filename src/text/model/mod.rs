@@ -73,6 +73,15 @@ impl<'a, const N: usize> Bytes<'a, N> {
     }
 }
 
+impl<const N: usize> Bytes<'_, N> {
+    #[inline]
+    fn touch(&self, feature: u32) -> u8 {
+        let start = (feature & self.mask) as usize;
+        let cell = |at: usize| self.cells.get(at).copied().unwrap_or(0);
+        cell(start) ^ cell(start + N - 1)
+    }
+}
+
 impl<const N: usize> Weights for Bytes<'_, N> {
     #[inline]
     fn score(&self, features: &[u32], sums: &mut [i32]) {
@@ -80,7 +89,10 @@ impl<const N: usize> Weights for Bytes<'_, N> {
         let mut short = [0_i16; N];
         let mut met = [0; AT_ONCE];
         for features in features.chunks(AT_ONCE) {
-            for feature in known(self, features, &mut met) {
+            let met = known(self, features, &mut met);
+            // The table is larger than the caches: all cells are sent for before the first is waited for.
+            std::hint::black_box(met.iter().fold(0, |sum, feature| sum ^ self.touch(*feature)));
+            for feature in met {
                 let start = (feature & self.mask) as usize;
                 if let Some(cells) = self.cells.get(start..).and_then(|cells| cells.first_chunk::<N>()) {
                     short.iter_mut().zip(cells).for_each(|(sum, cell)| *sum = sum.wrapping_add(i16::from(*cell as i8)));
