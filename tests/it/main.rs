@@ -18,6 +18,7 @@ mod generated;
 mod layers;
 mod literate;
 mod lsp;
+mod mutations;
 mod pairs_properties;
 mod program;
 mod readme;
