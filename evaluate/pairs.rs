@@ -53,10 +53,13 @@ pub fn table(data: &Path) {
     let only = std::env::var("SET").ok();
     let asked = |name: &str| only.as_deref().is_none_or(|only| only.split(',').any(|one| one == name));
     println!("pairs: contradiction by the label of `compare`; pairs labelled unknown are left out");
-    let mut pooled = Tally::default();
+    let (mut pooled, mut aimed) = (Tally::default(), Tally::default());
     for (name, aim) in SETS.iter().filter(|(name, _)| asked(name)) {
         let Some(tally) = measured(data, name, &rules) else { continue };
         let reached = (tally.precision(Label::Contradiction), tally.recall(Label::Contradiction));
+        if !matches!(aim, Aim::None) {
+            aimed.merge(&tally);
+        }
         match aim {
             Aim::Reach(precision, recall) => row(name, &tally, reached, Some((*precision, *recall))),
             Aim::Silent(ceiling) => silent(name, &tally, *ceiling),
@@ -70,6 +73,19 @@ pub fn table(data: &Path) {
             let reached = (pooled.precision(Label::Contradiction), pooled.recall(Label::Contradiction));
             row("the three pooled", &pooled, reached, Some(POOLED));
         }
+    }
+    calibration(&aimed);
+}
+
+/// Over all pairs of the sets that are to reach something: how often the confidences of one tenth come true.
+fn calibration(tally: &Tally) {
+    println!(
+        "  all of these together: Brier score of contradiction {:.3}; mean confidence and share that contradicts, by tenths",
+        tally.brier()
+    );
+    for bin in tally.bins().iter().filter(|bin| bin.pairs > 0) {
+        let mean = bin.percent as f64 / bin.pairs as f64 / 100.0;
+        println!("    {mean:.2} {:.2} of {} pairs", share(bin.real, bin.pairs), bin.pairs);
     }
 }
 

@@ -198,8 +198,10 @@ impl Lexicon {
 
     /// Adds the names of one declared entity, so that text shows its kind.
     pub fn name(&mut self, entity: &NamedEntry) {
-        put(&mut self.named, &lower(&entity.adjectives), NamedRow { kind: entity.kind, adjective: true });
-        put(&mut self.named, &lower(&entity.names), NamedRow { kind: entity.kind, adjective: false });
+        let Some(entity_name) = entity.names.first().map(|name| Sym::new(&name.to_lowercase())) else { return };
+        let row = |adjective| NamedRow { kind: entity.kind, adjective, name: entity_name };
+        put(&mut self.named, &lower(&entity.adjectives), row(true));
+        put(&mut self.named, &lower(&entity.names), row(false));
     }
 
     /// Whether two given names (lower case) can be one: equal, spelt in another way, short for each other, or an initial.
@@ -303,6 +305,8 @@ pub struct NamedRow {
     pub kind: crate::claims::EntityKind,
     /// Whether it is the adjective or the noun for its people ("Russian").
     pub adjective: bool,
+    /// The first of the entity's names, by which its other names are the same.
+    pub name: Sym,
 }
 
 /// A word of the calendar.

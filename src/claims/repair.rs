@@ -71,6 +71,7 @@ const REPAIRS: &[Repair] = &[
     verbs::verb_behind_insertion,
     verbs::verb_behind_subject,
     verbs::plain_past,
+    verbs::denied_infinitive,
     verbs::stray_object,
     verbs::two_objects,
     verbs::receiver,

@@ -67,7 +67,7 @@ fn parts(facts: &Facts, style: Style) -> String {
     let mut out = Vec::new();
     for finding in passage::find(facts) {
         let words: Vec<&str> = finding.because.iter().map(|b| b.span.of(&facts.readings[b.side].article.text)).collect();
-        let text = format!("{} ({}): {} [{} %]", finding.why, finding.kind, words.join(" / "), finding.percent);
+        let text = format!("{} ({}): {} [{} %]", finding.why, finding.kind, words.join(" / "), finding.percent());
         line("word by word", &text, style, &mut out);
     }
     if out.is_empty() { String::new() } else { out.join("\n") + "\n" }

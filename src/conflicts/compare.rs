@@ -174,9 +174,9 @@ fn by_claims(cx: &Context, ones: &[Fact], others: &[Fact]) -> Verdict {
 /// What either text says of the other's claims, part by part, where that is surer than what the claims as wholes give.
 fn held(verdict: Verdict, finding: Option<&Finding>) -> Verdict {
     match finding {
-        Some(finding) if finding.percent > verdict.confidence => Verdict {
-            label: if finding.percent >= 50 { Label::Contradiction } else { verdict.label },
-            confidence: finding.percent,
+        Some(finding) if finding.percent() > verdict.confidence => Verdict {
+            label: if finding.percent() >= 50 { Label::Contradiction } else { verdict.label },
+            confidence: finding.percent(),
             kind: Some(finding.kind),
             relation: Some(Relation::Contradiction),
             because: finding.because.clone(),
@@ -191,7 +191,8 @@ fn held(verdict: Verdict, finding: Option<&Finding>) -> Verdict {
 fn laid(cx: &Context, mut verdict: Verdict) -> Verdict {
     let [a, b] = [0, 1].map(|at| &cx.facts.readings[at]);
     let judged = natlog::relate(a, b, &cx.rules.lexicon);
-    if judged.sure > verdict.confidence {
+    let sure = confidence::laid(judged.by.name());
+    if sure > verdict.confidence {
         // What was found by claims or part by part names itself better.
         if verdict.confidence < 50 {
             let because = judged.because.iter().map(|(side, span, role)| Because { side: *side, span: *span, role });
@@ -200,11 +201,11 @@ fn laid(cx: &Context, mut verdict: Verdict) -> Verdict {
             verdict.relation = Some(Relation::Contradiction);
             (verdict.rule, verdict.stop) = (None, None);
         }
-        verdict.confidence = judged.sure;
+        verdict.confidence = sure;
     }
     // Laid word by word, the two are no contradiction: another thing, or a wider one, stands in the way.
     let unnamed = cx.facts.readings.iter().all(|r| r.document.tokens.iter().all(|t| t.pos != Pos::Propn));
-    if (judged.close || judged.seen && unnamed) && judged.sure < 50 && matches!(verdict.kind, Some("negation" | "antonym")) {
+    if (judged.close || judged.seen && unnamed) && !judged.by.excludes() && matches!(verdict.kind, Some("negation" | "antonym")) {
         verdict.confidence = verdict.confidence.min(45);
     }
     verdict.label = match verdict.confidence {

@@ -23,6 +23,10 @@ pub struct Model {
     pub evidence: BTreeMap<String, i32>,
     /// Points and the percent they amount to, rising.
     pub curve: Vec<(i32, i32)>,
+    /// What a text says of a claim, part by part (`conflicts/passage`): percent at the least of it that counts, and at all of it.
+    pub parts: BTreeMap<String, (u8, u8)>,
+    /// Two sentences laid side by side (`natlog`): percent of each reason.
+    pub laid: BTreeMap<String, u8>,
 }
 
 static MODEL: LazyLock<Model> =
@@ -47,6 +51,19 @@ pub fn confidence(kind: &str, general: bool, evidence: &[Evidence]) -> u8 {
 pub fn total(kind: &str, general: bool, evidence: &[Evidence]) -> i32 {
     let base = MODEL.kinds.get(kind).copied().unwrap_or(0) + if general { 0 } else { MODEL.specific };
     base + evidence.iter().map(points).sum::<i32>()
+}
+
+/// Probability in percent, 1 to 99, of one part of what a text says of a claim, by how much of it there is, 0 to 10; 50 for a part that
+/// the file does not know.
+pub fn part(name: &str, amount: u32) -> u8 {
+    let (low, high) = MODEL.parts.get(name).copied().unwrap_or((50, 50));
+    let rise = i32::from(high) - i32::from(low);
+    (i32::from(low) + rise * amount.min(10) as i32 / 10).clamp(1, 99) as u8
+}
+
+/// Probability in percent that two sentences contradict, by the reason that laying them side by side gives; 0 for none.
+pub fn laid(reason: &str) -> u8 {
+    MODEL.laid.get(reason).copied().unwrap_or(0).min(99)
 }
 
 /// The percent that points amount to on a curve of rising knots, straight between two of them; 1 to 99.

@@ -157,11 +157,13 @@ fn clash(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
 /// Two sentences that are nearly one and say the same are no conflict, whatever their claims look like by themselves ("it is not true
 /// that she did not sign", "she signed").
 fn same_saying(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
-    if !rule.general || !matches!(rule.kind.name(), "negation" | "antonym") {
+    // What a cue denies ("disputed that") is no negation to the words; a denied denial is.
+    let denial = rule.kind.name() == "denial";
+    if !rule.general || !denial && !matches!(rule.kind.name(), "negation" | "antonym") {
         return Ok(());
     }
     let at = |fact: &Fact| (&cx.facts.readings[fact.reading as usize], cx.facts.claim(fact).sentence as usize);
-    let same = natlog::say_the_same(at(a), at(b), cx.facts.lexicon);
+    let same = natlog::say_the_same(at(a), at(b), denial, cx.facts.lexicon);
     if same { Err(Stop::at(Gate::NotOpposed, "side by side, the sentences say the same")) } else { Ok(()) }
 }
 

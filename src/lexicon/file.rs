@@ -330,6 +330,8 @@ pub enum CalendarKind {
     Relative,
     /// Morning, evening, night: part of a day.
     Daypart,
+    /// Twenties to nineties, by their first year.
+    Decade,
 }
 
 /// A row of `exclusives`.

@@ -12,6 +12,7 @@ use super::relation::Relation;
 use super::scene::Scene;
 use super::word::Word;
 use crate::base::Sym;
+use crate::lexicon::Lexicon;
 use crate::text::{Pos, Rel};
 
 /// Two scenes of one thing with words that exclude each other.
@@ -41,7 +42,7 @@ struct Common {
 }
 
 /// Looks for words that exclude each other; `None` where the scenes need not be one.
-pub fn find(scenes: [&Scene; 2], alignment: &Alignment) -> Option<Exclusion> {
+pub fn find(scenes: [&Scene; 2], alignment: &Alignment, lexicon: &Lexicon) -> Option<Exclusion> {
     let mut found = Exclusion::default();
     let (mut common, mut context) = (Common::default(), 0);
     for link in &alignment.links {
@@ -52,7 +53,10 @@ pub fn find(scenes: [&Scene; 2], alignment: &Alignment) -> Option<Exclusion> {
             continue;
         }
         let first = found.words.is_empty();
-        if !excludes(scenes, alignment, link, tie) || !first && (tie.class != found.class || x.number.is_some()) {
+        if !excludes(scenes, alignment, link, tie, lexicon)
+            || one_of_several(scenes, link, lexicon)
+            || !first && (tie.class != found.class || x.number.is_some())
+        {
             return None;
         }
         context = context.max(u32::from(tie.context));
@@ -93,7 +97,7 @@ fn words<'a>(scenes: [&'a Scene; 2], link: &Link) -> [&'a Word; 2] {
 }
 
 /// Whether two words of one class exclude each other where they stand.
-fn excludes(scenes: [&Scene; 2], alignment: &Alignment, link: &Link, tie: Tie) -> bool {
+fn excludes(scenes: [&Scene; 2], alignment: &Alignment, link: &Link, tie: Tie, lexicon: &Lexicon) -> bool {
     let [x, y] = words(scenes, link);
     // "Before" with its ends exchanged is "after", "taller than" is "shorter than".
     let turned = x.weight == 0 && y.weight == 0 && exchange::crossed(scenes, alignment, [x.head, y.head])
@@ -101,8 +105,38 @@ fn excludes(scenes: [&Scene; 2], alignment: &Alignment, link: &Link, tie: Tie) -
     let actors = [0, 1].iter().all(|side| is_unknown_actor(scenes[*side], link.words[*side]));
     let governs = |word: &Word| matches!(word.rel, Rel::Case | Rel::Mark) || word.pos == Pos::Adp;
     let governor = |side: usize, word: &Word| word.governor.map(|g| scenes[side].words[g].lemma);
-    let other_count = x.number.is_some() && governor(0, x) != governor(1, y);
-    !(x.denied || turned || other_count || tie.looks && actors || tie.alone && (governs(x) || governs(y)))
+    let led = |side: usize, word: &Word| word.governor.map(|g| scenes[side].words[g].case);
+    let other_count = x.number.is_some() && (governor(0, x) != governor(1, y) || led(0, x) != led(1, y));
+    let two_ends = converse(lexicon, x) && converse(lexicon, y) && !same_agent(scenes, alignment, link);
+    !(x.denied || turned || other_count || two_ends || tie.looks && actors || tie.alone && (governs(x) || governs(y)))
+}
+
+/// Whether a verb tells an event from one of its two ends: "buy", "sell".
+fn converse(lexicon: &Lexicon, word: &Word) -> bool {
+    lexicon.set("converses").is_some_and(|set| set.word(word.lemma).is_some())
+}
+
+/// Whether one and the same is said to do two deeds that are linked, or nobody on either side.
+fn same_agent(scenes: [&Scene; 2], alignment: &Alignment, link: &Link) -> bool {
+    let agent = |side: usize| scenes[side].deeds.iter().find(|deed| deed.verb == link.words[side]).and_then(|deed| deed.agent);
+    let answers = |x: usize, y: usize| alignment.link(0, x).is_some_and(|link| link.words[1] == y && link.tie.is_some());
+    match (agent(0), agent(1)) {
+        (Some(x), Some(y)) => answers(x, y),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// "Likes tea", "speaks Spanish": outside pictures, objects of verbs of which somebody can have several.
+fn one_of_several(scenes: [&Scene; 2], link: &Link, lexicon: &Lexicon) -> bool {
+    let set = lexicon.set("scene-several");
+    let word = |side: usize| &scenes[side].words[link.words[side]];
+    let listed = |side: usize| {
+        let verb = word(side).governor.map(|at| &scenes[side].words[at]).filter(|_| !scenes[side].picture);
+        verb.is_some_and(|verb| set.is_some_and(|set| set.word(verb.lemma).is_some()))
+    };
+    // The parse takes one of two such words for an object and the other for something else now and then.
+    (0..2).all(listed) && (0..2).any(|side| word(side).rel == Rel::Obj)
 }
 
 /// Whether a word describes whoever does what is told, where neither a name nor an article says who that is.

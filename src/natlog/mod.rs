@@ -34,6 +34,77 @@ use exclusion::Exclusion;
 use relation::Relation;
 use scene::Scene;
 
+/// What speaks for two texts excluding each other, from weakest to strongest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What is denied is only wished, supposed or opposed there.
+    Unasserted,
+    /// Some of what is denied is told.
+    Partly,
+    /// It is told of one who does other things besides.
+    Elsewhere,
+    /// All of it is told, and it is a small part of two long sentences.
+    Small,
+    /// Nearly all that is told is about what is denied.
+    AboutIt,
+    /// Another name of the denied deed is told of the same actors.
+    Kindred,
+    /// Most of what is denied is told, the rest in wider words.
+    Mostly,
+    /// Words that exclude each other, and details that only one side has.
+    ExcludedInPart,
+    /// The two ends of one relation, exchanged.
+    Exchanged,
+    /// Words that exclude each other in the same words.
+    Excluded,
+    /// All that is denied is told.
+    Wholly,
+}
+
+impl By {
+    /// All of them, weakest first.
+    pub const ALL: [By; 12] = [
+        By::Nothing,
+        By::Unasserted,
+        By::Partly,
+        By::Elsewhere,
+        By::Small,
+        By::AboutIt,
+        By::Kindred,
+        By::Mostly,
+        By::ExcludedInPart,
+        By::Exchanged,
+        By::Excluded,
+        By::Wholly,
+    ];
+
+    /// Whether it makes a contradiction.
+    pub fn excludes(self) -> bool {
+        self >= By::AboutIt
+    }
+
+    /// Its name in the list `laid` of `rules/confidence.yml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Unasserted => "unasserted",
+            Self::Partly => "partly",
+            Self::Elsewhere => "elsewhere",
+            Self::Small => "small",
+            Self::AboutIt => "about-it",
+            Self::Kindred => "kindred",
+            Self::Mostly => "mostly",
+            Self::ExcludedInPart => "excluded-in-part",
+            Self::Exchanged => "exchanged",
+            Self::Excluded => "excluded",
+            Self::Wholly => "wholly",
+        }
+    }
+}
+
 /// How two texts lie to each other.
 #[derive(Clone, Debug)]
 pub struct Judgement {
@@ -41,19 +112,21 @@ pub struct Judgement {
     pub relation: Relation,
     /// By what: `negation`, `antonym`, `quantity`, `time` or `place`; empty where nothing excludes.
     pub kind: &'static str,
-    /// Probability that the two contradict, in percent.
-    pub sure: u8,
+    /// What speaks for a contradiction.
+    pub by: By,
     /// Side, place and role of the words that decide it.
     pub because: Vec<(usize, Span, &'static str)>,
     /// Whether the two are single sentences, alike enough for silence to weigh against other evidence.
     pub close: bool,
     /// Whether the two are pictures of which one denies what the other partly tells.
     pub seen: bool,
+    /// Whether a side denies a denial: "it is not true that she did not sign".
+    pub undone: bool,
 }
 
 impl Judgement {
     fn of(relation: Relation, close: bool) -> Self {
-        Self { relation, kind: "", sure: 0, because: Vec::new(), close, seen: false }
+        Self { relation, kind: "", by: By::Nothing, because: Vec::new(), close, seen: false, undone: false }
     }
 }
 
@@ -71,7 +144,7 @@ pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
     for (one, other) in first.iter().flat_map(|one| second.iter().map(move |other| (one, other))) {
         if alone || one.meets(other) {
             let found = clash([one, other], &align::align(one, other, lexicon), alone, lexicon);
-            if alone || found.sure > best.sure {
+            if alone || found.by > best.by {
                 best = found;
             }
         }
@@ -80,20 +153,25 @@ pub fn relate(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Judgement {
         best.relation = best.relation.turned();
         best.because.iter_mut().for_each(|(side, ..)| *side = 1 - *side);
     }
-    if best.sure < 50 && follows(&texts[0], &texts[1], lexicon) {
+    if !best.by.excludes() && follows(&texts[0], &texts[1], lexicon) {
         best.relation = Relation::Forward;
     }
     best
 }
 
-/// Whether two sentences of longer articles are nearly one and say the same: one follows from the other, and nothing excludes it.
-pub fn say_the_same(a: (&Reading, usize), b: (&Reading, usize), lexicon: &Lexicon) -> bool {
+/// Whether two sentences of longer articles are nearly one and say the same: one follows from the other, and nothing excludes it. With
+/// `undone`, only where a side denies a denial.
+pub fn say_the_same(a: (&Reading, usize), b: (&Reading, usize), undone: bool, lexicon: &Lexicon) -> bool {
     let [x, y] = [a, b].map(|(reading, at)| Scene::of(reading, at, lexicon));
     let scenes = [&x, &y];
     let alignment = align::align(&x, &y, lexicon);
-    is_close(scenes, &alignment)
-        && clash(scenes, &alignment, true, lexicon).sure < 50
-        && (entailment::follows(scenes, &alignment) || entailment::follows([&y, &x], &align::align(&y, &x, lexicon)))
+    if !is_close(scenes, &alignment) {
+        return false;
+    }
+    let judged = clash(scenes, &alignment, true, lexicon);
+    let follows =
+        || entailment::follows(scenes, &alignment) || entailment::follows([&y, &x], &align::align(&y, &x, lexicon));
+    (judged.undone || !undone) && !judged.by.excludes() && follows()
 }
 
 fn scenes(reading: &Reading, lexicon: &Lexicon) -> Vec<Scene> {
@@ -113,6 +191,7 @@ fn follows(from: &[Scene], to: &[Scene], lexicon: &Lexicon) -> bool {
 /// What excludes the one scene from the other.
 fn clash(scenes: [&Scene; 2], alignment: &Alignment, alone: bool, lexicon: &Lexicon) -> Judgement {
     let mut best = Judgement::of(Relation::Independent, alone && is_close(scenes, alignment));
+    best.undone = scenes.iter().any(|scene| scene.negations > 0 && scene.denials.is_empty());
     let measure = Measure::of(scenes, alone);
     // Where both sides deny as often, each denies the same in its own words.
     let uneven = scenes[0].negations != scenes[1].negations;
@@ -122,26 +201,27 @@ fn clash(scenes: [&Scene; 2], alignment: &Alignment, alone: bool, lexicon: &Lexi
             let whole = scenes.map(|s| s.words.iter().map(|w| w.weight).sum::<u32>());
             // A small part of long sentences, "could not breathe", says little of what they share.
             let small = told.covered * 4 < whole[0].min(whole[1]) && scenes.iter().all(|s| s.words.len() > SHORT);
-            let sure = if small { weigh(&told, measure).min(45) } else { weigh(&told, measure) };
-            best.seen |= alone && measure == Measure::Picture && sure > 0;
-            if sure > best.sure {
+            let by = if small { weigh(&told, measure).min(By::Small) } else { weigh(&told, measure) };
+            best.seen |= alone && measure == Measure::Picture && by > By::Nothing;
+            if by > best.by {
                 let mut because = vec![(side, denial.span, "negation")];
                 because.extend(told.pivot.map(|at| (1 - side, scenes[1 - side].words[at[1]].span, "event")));
-                best = Judgement { relation: Relation::Alternation, kind: "negation", sure, because, ..best };
+                best = Judgement { relation: Relation::Alternation, kind: "negation", by, because, ..best };
             }
         }
     }
     if let Some(at) = exchange::find(scenes, alignment) {
         let because = [0, 1].map(|side| (side, scenes[side].directions[at[side]].span, "opposite"));
-        best = Judgement { relation: Relation::Alternation, kind: "antonym", sure: 85, because: because.to_vec(), ..best };
+        best =
+            Judgement { relation: Relation::Alternation, kind: "antonym", by: By::Exchanged, because: because.to_vec(), ..best };
     }
-    if let Some(found) = exclusion::find(scenes, alignment) {
-        let sure = if found.extra == 0 { 88 } else { 70 };
-        if sure > best.sure {
+    if let Some(found) = exclusion::find(scenes, alignment, lexicon) {
+        let by = if found.extra == 0 { By::Excluded } else { By::ExcludedInPart };
+        if by > best.by {
             let because =
                 found.words.iter().flat_map(|at| [0, 1].map(|side| (side, scenes[side].words[at[side]].span, "opposite")));
             let kind = kind(&found, lexicon);
-            best = Judgement { relation: Relation::Alternation, kind, sure, because: because.collect(), ..best };
+            best = Judgement { relation: Relation::Alternation, kind, by, because: because.collect(), ..best };
         }
     }
     best
@@ -191,23 +271,23 @@ impl Measure {
     }
 }
 
-/// Probability, in percent, that a scene tells what another denies.
-fn weigh(told: &Told, measure: Measure) -> u8 {
+/// How far a scene tells what another denies.
+fn weigh(told: &Told, measure: Measure) -> By {
     // "There is no one": nothing is said of them.
     if told.met == 0 || told.also_denied > 0 || told.swapped || told.anybody {
-        return 0;
+        return By::Nothing;
     }
     let covered = (told.covered + told.near) * 100 / told.weight.max(1);
     let bare = told.missing == 0 && told.near == 0;
     match (told.misfits, measure) {
-        _ if told.unasserted || told.opposed > 0 => 20,
-        (_, Measure::Picture) if told.attribute || told.elsewhere => 40,
-        (0, _) if bare => 94,
+        _ if told.unasserted || told.opposed > 0 => By::Unasserted,
+        (_, Measure::Picture) if told.attribute || told.elsewhere => By::Elsewhere,
+        (0, _) if bare => By::Wholly,
         // The same actors in the same place: their deed will be the same by another name.
-        (1, Measure::Picture | Measure::Statement) if !told.deed && told.kindred && covered >= 75 => 60,
-        (0 | 1, Measure::Statement) if told.deed && told.replaced == 0 && covered >= 75 => 62,
+        (1, Measure::Picture | Measure::Statement) if !told.deed && told.kindred && covered >= 75 => By::Kindred,
+        (0 | 1, Measure::Statement) if told.deed && told.replaced == 0 && covered >= 75 => By::Mostly,
         // Nearly all that the other side says is about what is denied.
-        (0 | 1, Measure::Statement) if told.deed && covered >= 25 && told.answered >= 75 => 58,
-        _ => 30,
+        (0 | 1, Measure::Statement) if told.deed && covered >= 25 && told.answered >= 75 => By::AboutIt,
+        _ => By::Partly,
     }
 }

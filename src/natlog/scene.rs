@@ -136,7 +136,9 @@ impl Scene {
         let mut reaches: Vec<(Vec<u32>, Vec<u32>)> = polarity::find(tree, clauses, lexicon)
             .into_iter()
             // "Lack of", "called off": they take a thing away, but deny no scene.
-            .filter(|o| o.effect == Effect::Negates && !o.tokens.iter().any(|t| names_a_deed(tree, *t)))
+            .filter(|o| {
+                o.effect == Effect::Negates && (adverbial(tree, &o.tokens) || !o.tokens.iter().any(|t| names_a_deed(tree, *t)))
+            })
             .map(|o| (o.tokens, o.reach))
             .collect();
         reaches.iter_mut().for_each(|(tokens, reach)| whoever(tree, tokens, reach));
@@ -214,6 +216,11 @@ fn going_on(tree: &Tree, token: u32) -> bool {
         tree.kids(token).any(|k| tree.rel(k) == Rel::Cop && present(k)) && tree.kid(token, &[Rel::Nsubj]).is_some_and(somebody);
     let undergoing = tree.form(token) == "being" && tree.rel(token) == Rel::AuxPass;
     running || undergoing || standing || tree.kid(token, &[Rel::Expl]).is_some_and(|k| tree.form(k) == "there") && present(token)
+}
+
+/// "Have yet to": a phrase that an adverb makes a negation, whatever verb it has.
+fn adverbial(tree: &Tree, tokens: &[u32]) -> bool {
+    tokens.iter().any(|t| tree.pos(*t) == Pos::Adv && tree.tag(*t) == Tag::Rb)
 }
 
 /// Whether a negator is itself a verb or a noun; "nobody" is none.

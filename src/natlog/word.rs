@@ -192,7 +192,9 @@ impl Reader<'_> {
         }
         let named = self.lexicon.named.longest_at(self.tree.tokens, first as usize);
         let named = named.filter(|(len, _)| first + *len as u32 == end && self.tree.token(first).shape != Shape::Lower);
-        let own = |class: usize| Membership { class: class as u16, group: 1 << 31 | lemma.number() };
+        // "U.S." and "America" are one.
+        let one = named.map_or(lemma, |(_, row)| row.name);
+        let own = |class: usize| Membership { class: class as u16, group: 1 << 31 | one.number() };
         for (at, class) in table.classes.iter().enumerate() {
             let by_name = named.is_some_and(|(_, row)| row.adjective == class.adjectives && class.entities.contains(&row.kind));
             let by_kind =
@@ -235,7 +237,9 @@ impl Reader<'_> {
                 return true;
             }
             let Some(up) = tree.head(at) else { return false };
-            let complement = matches!(tree.rel(at), Rel::Xcomp | Rel::Ccomp);
+            // "Plans to hire": also where the parse takes the plans for a noun.
+            let planned = tree.rel(at) == Rel::Acl && tree.tag(at) == Tag::Vb;
+            let complement = matches!(tree.rel(at), Rel::Xcomp | Rel::Ccomp) || planned;
             if complement && set.is_some_and(|s| s.word(tree.token(up).lemma).is_some()) {
                 return true;
             }

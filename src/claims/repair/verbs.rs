@@ -27,6 +27,18 @@ pub(super) fn plain_past(tree: &mut Tree, _: &Lexicon) {
     }
 }
 
+/// "have yet *to end* the strike": an infinitive that a negating phrase leads up to is what is denied, no purpose.
+pub(super) fn denied_infinitive(tree: &mut Tree, lexicon: &Lexicon) {
+    for verb in tree.range() {
+        let Some((len, _)) = lexicon.negators.longest_at(tree.tokens, verb as usize) else { continue };
+        let infinitive = verb + len as u32;
+        let leads = len > 1 && tree.pos(verb) == Pos::Verb && infinitive < tree.end && tree.tag(infinitive - 1) == Tag::To;
+        if leads && tree.tag(infinitive) == Tag::Vb && tree.head(infinitive) == Some(verb) {
+            tree.set(infinitive, verb, Rel::Xcomp);
+        }
+    }
+}
+
 /// "The bridge, the mayor said, *is safe*": the first noun belongs to the verb behind the insertion.
 pub(super) fn verb_behind_insertion(tree: &mut Tree, lexicon: &Lexicon) {
     let Some((noun, inner, verb)) = insertion(tree, lexicon) else { return };

@@ -6,6 +6,9 @@ use crate::lexicon::CalendarKind;
 use crate::text::{Pos, Tag};
 use jiff::civil::Date;
 
+/// Lists of the words that open a range, each with those that join its two ends.
+const RANGES: [(&str, &str); 2] = [("range from", "range to"), ("range between", "range and")];
+
 impl Scan<'_> {
     /// "2025-07-17"
     pub(super) fn iso(&self, at: usize) -> Option<Interval> {
@@ -77,14 +80,8 @@ impl Scan<'_> {
 
     /// "From 3 to 5 May 2024", "between 3 May and 5 June 2024", "from May to June": one interval, the year said once.
     pub(super) fn range(&self, at: usize) -> Option<Interval> {
-        let joints: &[&str] = if self.is(at, "from") {
-            &["to", "until", "till", "through", "-"]
-        } else if self.is(at, "between") {
-            &["and"]
-        } else {
-            return None;
-        };
-        let joined = |i: usize| joints.iter().any(|joint| self.is(i, joint));
+        let (_, joint) = RANGES.iter().find(|(opener, _)| self.any(at, opener))?;
+        let joined = |i: usize| self.any(i, joint);
         // "From 3 to 5 May": the first day borrows month and year.
         if let Some(day) = self.day_number(at + 1).filter(|_| joined(at + 2)) {
             let last = self.dated(at + 3).filter(|last| last.grain == Grain::Day)?;

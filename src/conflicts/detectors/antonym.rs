@@ -4,9 +4,9 @@ use super::{Clash, Context, Detector, Key, Pole, captured, says, shared};
 use crate::base::Sym;
 use crate::claims::Stance;
 use crate::conflicts::Because;
-use crate::conflicts::align::{self, Ask};
+use crate::conflicts::align::{self, Alignment, Ask};
 use crate::conflicts::debunk;
-use crate::conflicts::facts::{Fact, Slot};
+use crate::conflicts::facts::{Fact, Happening, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::lexical;
 use crate::rules::{Kind, Rule};
@@ -83,6 +83,12 @@ impl Detector for Antonyms {
         let ask =
             Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
         let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        if one_event(cx, [one.lemma, other.lemma], &alignment) {
+            return Err(Stop::at(Gate::NotOpposed, "two ends of one event"));
+        }
+        if cx.options.presume && [(a, &other), (b, &one)].iter().any(|(fact, event)| tells(cx, fact, event)) {
+            return Err(Stop::at(Gate::NotOpposed, "one side tells both"));
+        }
         let because = match (whole, objects) {
             (None, Some((x, y))) => {
                 vec![Because { side: 0, span: x.span, role: "opposite" }, Because { side: 1, span: y.span, role: "opposite" }]
@@ -102,6 +108,19 @@ fn undone(cx: &Context, (a, one): (&Fact, Sym), (b, other): (&Fact, Sym)) -> boo
         (Some(x), Some(y)) if y < x => undoes(one),
         _ => false,
     }
+}
+
+/// "Sold to Karst Group", "bought by Karst Group": told from two ends, unless one and the same does both.
+fn one_event(cx: &Context, events: [Sym; 2], alignment: &Alignment) -> bool {
+    let converses = cx.facts.lexicon.set("converses");
+    let converse = |word: Sym| converses.is_some_and(|set| set.word(word).is_some());
+    events.into_iter().all(converse) && !alignment.evidence.iter().any(|e| e.name == "same-subject")
+}
+
+/// Whether a claim's article tells an event too: "lifted the ban that it had imposed".
+fn tells(cx: &Context, fact: &Fact, event: &Happening) -> bool {
+    let own = cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize + 1];
+    cx.facts.list[own].iter().filter_map(|other| other.event).any(|other| other.lemma == event.lemma)
 }
 
 /// Opposites of a word: the lexicon's, then WordNet's.

@@ -53,6 +53,9 @@ impl Detector for Negations {
             return Err(Stop::at(Gate::Participants, "another place"));
         }
         let refuting = if matches!(a.voices[voices[0]].stance, Stance::Refuted(_)) { (a, b) } else { (b, a) };
+        if cx.options.presume && shared::other_time(cx, refuting.0, refuting.1) {
+            return Err(Stop::at(Gate::Participants, "denied of another time"));
+        }
         if debunk::told_by(cx.facts, refuting.1.reading, refuting.0) {
             return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
         }

@@ -5,7 +5,7 @@ use crate::base::Sym;
 use crate::claims::{Change, Claim, Modality, Quantity, QuantityKind as Sort, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
-use crate::conflicts::facts::{Fact, Voice};
+use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::lexical::{self, Class};
@@ -232,8 +232,8 @@ fn apart(cx: &Context, settings: &QuantityRule, (a, x): (&Fact, &Quantity), (b, 
     if low.high + slack >= high.low || low.value == high.value {
         return Err(Stop::at(Gate::Tolerance, "the figures meet"));
     }
-    // A part is never larger than its total; a smaller part says nothing.
-    if x.part != y.part && !(low.part ^ high.part && high.part) {
+    // A part is never larger than its total; a smaller part says nothing, whether it is called one or is of a narrower kind.
+    if x.part != y.part && !high.part || narrower(cx, low, high) {
         return Err(Stop::at(Gate::Tolerance, "a part of a total"));
     }
     let told = match (x.change, y.change) {
@@ -251,6 +251,15 @@ fn apart(cx: &Context, settings: &QuantityRule, (a, x): (&Fact, &Quantity), (b, 
         }
     };
     Ok(told || grows)
+}
+
+/// Whether the first figure counts a kind of what the second counts: children among people.
+fn narrower(cx: &Context, one: &Quantity, other: &Quantity) -> bool {
+    let (Some(x), Some(y)) = (one.counted, other.counted) else { return false };
+    let under = |x: Sym, y: Sym| lexical::is_a(x.as_str(), y.as_str(), Class::Noun).is_some();
+    let anybody = |y: Sym| cx.facts.lexicon.set("scene-anybody").is_some_and(|set| set.word(y).is_some());
+    let kind = |x: Sym, y: Sym| under(x, y) || anybody(y) && !anybody(x) && under(x, Sym::new("person"));
+    x != y && kind(x, y) && !kind(y, x)
 }
 
 /// Whether two figures are about one occasion.
@@ -275,6 +284,9 @@ fn about(
     let event = alignment.event || a.event.is_none() || b.event.is_none();
     if !event {
         return Err("different events");
+    }
+    if strangers(cx, a, b) || sorts_differ(a, b) {
+        return Err("different names");
     }
     if a.reading == b.reading && a.voices.len() == 1 && b.voices.len() == 1 {
         return Err("one account of one article");
@@ -315,6 +327,22 @@ fn told_change(cx: &Context, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quanti
 /// The figure with its noun: what is compared here and nowhere else.
 fn covered(q: &Quantity) -> Option<(u32, u32)> {
     Some((q.first.min(q.head.unwrap_or(q.first)), q.end.max(q.head.map_or(0, |h| h + 1))))
+}
+
+/// Whether both clauses name somebody, and nobody who is named in both.
+fn strangers(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let meets = |x: &u32| b.named.iter().any(|y| align::same_party(cx.facts, *x, *y));
+    !a.named.is_empty() && !b.named.is_empty() && !a.named.iter().any(meets)
+}
+
+/// Whether both say of which sort their subject is, and no sort twice: "the travel budget", "the budget for rent".
+fn sorts_differ(a: &Fact, b: &Fact) -> bool {
+    let sorts = |fact: &Fact| -> Vec<Sym> {
+        let nouns = fact.role(Slot::Subject).into_iter().flat_map(|role| &role.modifiers);
+        nouns.filter(|(_, pos)| *pos == Pos::Noun).map(|(word, _)| *word).collect()
+    };
+    let (one, other) = (sorts(a), sorts(b));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|sort| other.contains(sort))
 }
 
 fn times_differ(a: &Claim, b: &Claim) -> bool {

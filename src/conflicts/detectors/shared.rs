@@ -2,7 +2,7 @@
 
 use super::{Context, Key, Pole};
 use crate::base::{Span, Sym};
-use crate::claims::{Effect, EntityKind, Form, Level, Stance};
+use crate::claims::{Effect, EntityKind, Form, Grain, Level, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::facts::{Fact, Happening, Slot, Voice};
 use crate::conflicts::gates::{Gate, Stop};
@@ -168,6 +168,13 @@ pub fn cross(rule: usize, concepts: &[u64], anchors: &[u64], pole: Pole, out: &m
     for concept in concepts {
         out.extend(anchors.iter().map(|anchor| Key { hash: hash((rule, concept, anchor)), pole }));
     }
+}
+
+/// Whether a denial is only of another year or longer stretch than the other claim tells of, or of one of which that says nothing: "it did
+/// not play after 1995".
+pub fn other_time(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
+    let Some(denied) = cx.facts.claim(denial).time.filter(|time| time.grain >= Grain::Year) else { return false };
+    cx.facts.claim(claim).time.is_none_or(|told| told.end < denied.start || denied.end < told.start)
 }
 
 /// The predicate of a claim as a clashing span.

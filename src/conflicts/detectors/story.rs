@@ -85,6 +85,9 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     if found.refutal.cue.is_none() {
         gates::another(cx, refuting, telling)?;
     }
+    if cx.options.presume && found.refutal.cue.is_none() && shared::other_time(cx, refuting, telling) {
+        return Err(Stop::at(Gate::Participants, "denied of another time"));
+    }
     let voice = found.refutal.voice;
     let by = &refuting.voices[voice];
     let other = |v: &Voice| v.stance != Stance::None && (v.being.is_none() || v.being != by.being);

@@ -5,6 +5,7 @@ use super::refutal::{FIRST, Matter, OPENING, Refutal, Told};
 use super::{Words, common, topical, weight};
 use crate::claims::{Level, Stance};
 use crate::conflicts::align::{self, Fit};
+use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Facts, Slot, Voice, shared};
 use crate::conflicts::gates::Gate;
 use crate::lexical::Class;
@@ -113,11 +114,20 @@ impl Pair<'_> {
         if self.setting == Setting::Articles && self.theme < if refutal.in_head() { THEME } else { DEEP_THEME } {
             return None;
         }
-        let Some(cue) = refutal.cue else { return self.clause(refutal, told) };
+        let Some(cue) = refutal.cue else {
+            return self.clause(refutal, told).filter(|_| !self.bare() || !self.also_denied(refutal, told));
+        };
         if cue.sort == Sort::Answer && !cue.points {
             return self.clause(refutal, told);
         }
         if cue.sort == Sort::Living && !told.deadly {
+            return None;
+        }
+        if self.bare() && self.also_denied(refutal, told) {
+            return None;
+        }
+        // "Denied that it had bought the railway" says by itself what it denies.
+        if self.bare() && cue.sort == Sort::Denial && !cue.points && self.other_matter(refutal, told) {
             return None;
         }
         self.narrow(refutal, told).or_else(|| self.wide(refutal, told)).or_else(|| self.subject(refutal, told))
@@ -134,6 +144,8 @@ impl Pair<'_> {
     /// What the refuting sentence itself says.
     fn narrow(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
         let floor = if self.bare() { 8 } else { 20 };
+        // "Raised questions about", "doubts": of two statements only those that share their matter.
+        let doubts = self.bare() && refutal.cue.is_some_and(|cue| cue.doubts);
         let narrow = shared(&refutal.words, &told.words);
         let of_told = narrow * 100 / told.weight.max(floor);
         let of_refuted = narrow * 100 / refutal.weight.max(floor);
@@ -144,7 +156,19 @@ impl Pair<'_> {
             true => narrow >= 16 && topic >= 20 && of_told >= 35,
             false => narrow >= 16 && topic > 0 && (of_told >= 40 || of_refuted >= 50 || topic >= 50),
         };
-        enough.then_some(of_told.max(of_refuted).max(topic).min(100))
+        (enough && (!doubts || topic >= 50)).then_some(of_told.max(of_refuted).max(topic).min(100))
+    }
+
+    /// Whether the other text denies the refuted event as well: "faulted the firm for not paying", "the firm did not pay".
+    fn also_denied(&self, refutal: &Refutal, told: &Told) -> bool {
+        let facts = self.facts;
+        let Some(event) = facts.list[refutal.fact as usize].event else { return false };
+        let reading = facts.list[told.fact as usize].reading as usize;
+        let own = &facts.list[facts.starts[reading]..facts.starts[reading + 1]];
+        own.iter()
+            .filter(|fact| debunk::refutes(fact))
+            .filter_map(|fact| fact.event)
+            .any(|e| align::events(facts, &event, &e).is_some())
     }
 
     /// What it points back to: more where the two articles begin alike.
@@ -177,6 +201,16 @@ impl Pair<'_> {
         (event && enough && !told.negative).then_some(of_refuted.min(100))
     }
 
+    /// Whether the denied clause tells of the same deed done to something else, or shares no word with what is told but names.
+    fn other_matter(&self, refutal: &Refutal, told: &Told) -> bool {
+        let facts = self.facts;
+        let (refuted, claim) = (&facts.list[refutal.fact as usize], &facts.list[told.fact as usize]);
+        let objects = refuted.role(Slot::Object).zip(claim.role(Slot::Object));
+        let apart = objects.is_some_and(|(x, y)| matches!(align::fillers(facts, x, y), Fit::Differ(_)));
+        let same = refuted.event.zip(claim.event).is_some_and(|(x, y)| align::events(facts, &x, &y).is_some());
+        same && apart || common(&refutal.words, &told.words) == 0
+    }
+
     /// One event, told as so and as not so, with nobody else in it.
     fn same_event(&self, refutal: &Refutal, told: &Told) -> bool {
         let facts = self.facts;
@@ -187,7 +221,11 @@ impl Pair<'_> {
             align::events(facts, one, other).is_some() || holds(&told.words, one.lemma) || holds(&refutal.words, other.lemma);
         let apart = |slot| {
             let fit = refuted.role(slot).zip(claim.role(slot)).map(|(x, y)| align::fillers(facts, x, y));
-            matches!(fit, Some(Fit::Differ("different names" | "different numbers" | "different names inside")))
+            match fit {
+                Some(Fit::Differ("different names" | "different numbers" | "different names inside")) => true,
+                Some(Fit::Differ(_)) => self.bare() && slot == Slot::Object,
+                _ => false,
+            }
         };
         let verb = !self.bare() || one.class == Class::Verb && named(facts, refuted, claim);
         verb && met && !apart(Slot::Subject) && !apart(Slot::Object)

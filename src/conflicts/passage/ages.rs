@@ -1,23 +1,28 @@
 //! Ages and spans of years that a text's dates rule out.
 
+use super::calendar::{self, YEAR};
 use super::dates::{self, Life};
 use super::side::Side;
 use super::{Finding, Pair};
+use crate::text::Rel;
 
 /// "died at 52" against born and died dates; "ran for 80 years" against first and last year; "is alive" against a death.
 pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
     let life = dates::life(pair.passage);
     alive(pair, &life, out);
+    out.extend(outside_life(pair, &life));
     for claimed in spans(pair.claim) {
         let sentence = pair.claim.sentence(claimed.first);
         let says = |set: &str| sentence.clone().any(|t| pair.claim.is(set, t));
         let told = match (life.born, life.died) {
             (Some(born), Some(died)) if says("dying words") && claimed.age => {
-                Some(((died.0 - born.1) / dates::YEAR, (died.1 - born.0) / dates::YEAR + 1))
+                Some(((died.0 - born.1) / YEAR, (died.1 - born.0) / YEAR + 1))
             }
-            (Some(born), _) if claimed.age => {
+            (Some(born), _) if claimed.age && !says("dying words") => {
                 let words = sentence.clone().filter(|t| !(claimed.first..=claimed.last).contains(t));
-                dates::beside(pair, words).map(|day| ((day.0 - born.1) / dates::YEAR - 1, (day.1 - born.0) / dates::YEAR + 1))
+                let days = dates::beside(pair, words);
+                let first = days.iter().map(|day| day.0).min().map(|day| (day - born.1) / YEAR);
+                first.zip(days.iter().map(|day| (day.1 - born.0) / YEAR).max())
             }
             _ if claimed.age => None,
             _ => ran(pair),
@@ -27,16 +32,45 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             if pair.claim.denied[claimed.first] || !pair.same_subject(&sentence, claimed.first) {
                 continue;
             }
-            let at = dates::dates(pair.passage).first().map_or((0, 0), dates::When::words);
+            let at = calendar::dates(pair.passage).first().map_or((0, 0), calendar::When::words);
             out.push(Finding {
                 firm: true,
                 kind: "time",
                 why: "the dates leave another number of years",
-                percent: 72,
+                part: "years",
+                amount: 10,
                 because: pair.because((claimed.first, claimed.last), at, "time"),
             });
         }
     }
+}
+
+/// Years after a birth in which nobody does what is told of grown people.
+const CHILDHOOD: i32 = 4 * YEAR;
+
+/// "Graduated in 1948" against "born in 1948": a deed dated before its doer could do it.
+fn outside_life(pair: &Pair, life: &Life) -> Option<Finding> {
+    let born = life.born?;
+    let claim = pair.claim;
+    let early = dates::deeds(claim).into_iter().find(|(verb, _, day)| {
+        let sentence = claim.sentence(*verb);
+        let named = sentence.clone().find(|t| claim.is_name(*t) && *t < *verb);
+        let known =
+            named.is_some_and(|name| pair.cover.by[name].is_some_and(|(y, s)| s >= 7 && pair.passage.sentence(y).start == 0));
+        let active = claim.kids(*verb).any(|k| claim.tokens[k].rel == Rel::Nsubj) && !claim.is("begetting words", *verb);
+        // A text that tells the same deed knows when it was done.
+        known && active && !claim.denied[*verb] && !pair.cover.has(*verb) && day.1 < born.0 + CHILDHOOD
+    })?;
+    let (_, words, _) = early;
+    let (first, last) = life.birth?;
+    Some(Finding {
+        firm: true,
+        kind: "time",
+        why: "done before its doer could do it",
+        part: "childhood",
+        amount: 10,
+        because: pair.because(words, (first, last), "time"),
+    })
 }
 
 fn alive(pair: &Pair, life: &Life, out: &mut Vec<Finding>) {
@@ -49,7 +83,8 @@ fn alive(pair: &Pair, life: &Life, out: &mut Vec<Finding>) {
             firm: true,
             kind: "antonym",
             why: "said to live after the death that the other text dates",
-            percent: 82,
+            part: "alive",
+            amount: 10,
             because: pair.because((token, token), (first, last), "opposite"),
         });
     }
@@ -59,7 +94,7 @@ fn alive(pair: &Pair, life: &Life, out: &mut Vec<Finding>) {
 fn ran(pair: &Pair) -> Option<(i32, i32)> {
     let ranges: Vec<_> = dates::ranges_of(pair.passage);
     match ranges[..] {
-        [(low, high)] => Some(((high - low) / dates::YEAR - 1, (high - low) / dates::YEAR + 1)),
+        [(low, high)] => Some(((high - low) / YEAR - 1, (high - low) / YEAR + 1)),
         _ => None,
     }
 }

@@ -1,42 +1,16 @@
 //! Dates of dated events: born, died, released, founded, held. Two dates of one event, and ages and spans that the dates rule out.
 
+use super::calendar::{Edge, FAR, When, YEAR, apart, dates};
 use super::definition;
+use super::ranks;
 use super::side::Side;
-use super::{Finding, Pair};
-use crate::lexicon::CalendarKind;
-use crate::text::{Pos, Shape};
+use super::{Finding, Pair, amount};
+use crate::text::Pos;
 
-/// A date as far as it is said, as a range of days from the year 0 (years of 372 days), or a month and day of any year.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct When {
-    first: usize,
-    last: usize,
-    /// First and last day; `None` where no year is said.
-    days: Option<(i32, i32)>,
-    month: Option<i32>,
-    day: Option<i32>,
-    /// End of a range that starts with the date before, or its start.
-    range: Option<Edge>,
-    /// The days of both ends of a range.
-    edges: Option<((i32, i32), (i32, i32))>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Edge {
-    Start,
-    End,
-}
-
-/// Days of a year in which every month has 31.
-pub const YEAR: i32 = 372;
-const FAR: i32 = 9000 * YEAR;
-
-impl When {
-    /// First and last word.
-    pub fn words(&self) -> (usize, usize) {
-        (self.first, self.last)
-    }
-}
+/// Least share of a claim's other words, in percent, for the date of a known event.
+const LEAST: u32 = 45;
+/// The same where only the words around a date say what it is of.
+const LEAST_LONE: u32 = 85;
 
 /// When somebody was born and died.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +19,8 @@ pub struct Life {
     pub born: Option<(i32, i32)>,
     /// First and last possible day of death.
     pub died: Option<(i32, i32)>,
+    /// The words that date the birth.
+    pub birth: Option<(usize, usize)>,
     /// The words that date the death.
     pub death: Option<(usize, usize)>,
 }
@@ -54,7 +30,10 @@ pub fn life(side: &Side) -> Life {
     let mut out = Life::default();
     for dated in dated(side) {
         match dated.known.or_else(|| family(side, dated.event?)) {
-            Some("born") if out.born.is_none() => out.born = dated.when.days,
+            Some("born") if out.born.is_none() => {
+                out.born = dated.when.days;
+                out.birth = Some(dated.when.words());
+            }
             Some("died") if out.died.is_none() => {
                 out.died = dated.when.days;
                 out.death = Some(dated.when.words());
@@ -65,19 +44,30 @@ pub fn life(side: &Side) -> Life {
     out
 }
 
-/// First and last possible day of the one date that stands beside a claim's words in the text; `None` where there is none or several.
-pub fn beside(pair: &Pair, words: impl Iterator<Item = usize>) -> Option<(i32, i32)> {
-    let met: Vec<usize> = words.filter_map(|t| pair.cover.by[t].filter(|(_, s)| *s >= 7).map(|(y, _)| y)).collect();
-    let verb = met.iter().find(|y| pair.passage.tokens[**y].pos == Pos::Verb);
-    let near = pair.passage.sentence(*verb?);
+/// First and last possible day of each date that the text gives beside words of a claim, births and deaths left out; whom the claim is
+/// about does not tie a date to it.
+pub fn beside(pair: &Pair, words: impl Iterator<Item = usize>) -> Vec<(i32, i32)> {
+    let words: Vec<usize> = words.collect();
+    let verb = words.iter().copied().find(|t| pair.claim.tokens[*t].pos == Pos::Verb).unwrap_or(usize::MAX);
+    let subject = |t: usize| t < verb && pair.claim.is_name(t);
+    let telling = words.into_iter().filter(|t| !subject(*t) && !pair.claim.is("age words", *t));
+    let met: Vec<usize> = telling.filter_map(|t| pair.cover.by[t].filter(|(_, s)| *s >= 7).map(|(y, _)| y)).collect();
     let life = |d: &Dated| d.known.or_else(|| family(pair.passage, d.event?)).is_some_and(|name| matches!(name, "born" | "died"));
-    let list: Vec<Dated> = dated(pair.passage).into_iter().filter(|d| near.contains(&d.when.first) && !life(d)).collect();
-    match &list[..] {
-        [one] if one.when.range.is_none() && met.iter().filter(|y| near.contains(y)).count() >= 2 => {
-            one.when.days.filter(|(lo, hi)| *lo > -FAR && *hi < FAR)
-        }
-        _ => None,
-    }
+    let near = |d: &Dated| {
+        let sentence = pair.passage.sentence(d.when.first);
+        met.iter().any(|y| sentence.contains(y))
+    };
+    let list = dated(pair.passage).into_iter().filter(|d| !life(d) && near(d)).filter_map(|d| d.when.days);
+    // What has been since a year began in it.
+    let begun = |(low, high): (i32, i32)| (low, if high == FAR { low + YEAR } else { high });
+    list.filter(|(low, _)| *low > -FAR).map(begun).collect()
+}
+
+/// Each of a claim's dated deeds: its verb, its date's words, first and last possible day.
+pub fn deeds(side: &Side) -> Vec<(usize, (usize, usize), (i32, i32))> {
+    let life = |d: &Dated| d.known.is_some() || d.event.and_then(|e| family(side, e)).is_some();
+    let list = dated(side).into_iter().filter(|d| !life(d));
+    list.filter_map(|d| Some((d.event?, d.when.words(), d.when.days?))).collect()
 }
 
 /// First day of the first and last day of the last year of each range that a text gives ("from 1942 to 2008").
@@ -116,20 +106,20 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         }
         let sentence = pair.claim.sentence(event);
         let until = (sentence.start..sentence.end).find(|t| *t >= event.min(one.when.first)).unwrap_or(event);
-        if !pair.same_subject(&sentence, until) {
+        if !pair.same_subject(&sentence, until) || of_another(pair, one, rival) {
             continue;
         }
         let skip = |t: usize| (one.when.first..=one.when.last).contains(&t) || Some(t) == one.event;
         let share = pair.covered(&sentence, skip);
-        if share < 45 {
+        if share < LEAST || other_turn(pair, one, rival) {
             continue;
         }
-        let percent = 60 + (share.saturating_sub(50)) as u8 / 2;
         out.push(Finding {
             firm: true,
             kind: "time",
             why: "two dates of one event",
-            percent: percent.min(88),
+            part: "event-date",
+            amount: amount(share, LEAST),
             because: pair.because((one.when.first, one.when.last), (rival.when.first, rival.when.last), "time"),
         });
     }
@@ -155,7 +145,8 @@ fn edge(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
         firm: true,
         kind: "time",
         why: "another start or end than the range has",
-        percent: 72,
+        part: "range-edge",
+        amount: 10,
         because: pair.because(one.when.words(), rival.when.words(), "time"),
     })
 }
@@ -171,11 +162,14 @@ fn only_date(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
     let dates: Vec<&Dated> = theirs.iter().filter(|d| near.contains(&d.when.first)).collect();
     let [rival] = dates[..] else { return None };
     let beside = met.iter().all(|y| near.contains(y));
+    if other_turn(pair, one, rival) || of_another(pair, one, rival) {
+        return None;
+    }
     let share = pair.covered(&sentence, inside);
     let clause = words.iter().any(|t| pair.claim.tokens[*t].pos == Pos::Verb && pair.cover.has(*t));
     if !beside
         || !clause
-        || share < 85
+        || share < LEAST_LONE
         || met.len() < 3
         || !apart(&one.when, &rival.when)
         || theirs.iter().any(|d| !apart(&one.when, &d.when))
@@ -189,20 +183,46 @@ fn only_date(pair: &Pair, one: &Dated, theirs: &[Dated]) -> Option<Finding> {
         firm: true,
         kind: "time",
         why: "another date beside the same words",
-        percent: 66,
+        part: "lone-date",
+        amount: amount(share, LEAST_LONE),
         because: pair.because((one.when.first, one.when.last), (rival.when.first, rival.when.last), "time"),
     })
 }
 
-/// Whether two dates cannot be of one day.
-fn apart(one: &When, other: &When) -> bool {
-    match (one.days, other.days) {
-        (Some(x), Some(y)) => x.1 < y.0 || y.1 < x.0,
-        _ => {
-            let differs = |x: Option<i32>, y: Option<i32>| matches!((x, y), (Some(x), Some(y)) if x != y);
-            differs(one.month, other.month) || one.month == other.month && differs(one.day, other.day)
-        }
+/// Whether one date is of somebody whom the text names only by the one that the other is about: "the niece of the late Ada Kell died".
+fn of_another(pair: &Pair, one: &Dated, other: &Dated) -> bool {
+    let sentence = pair.claim.sentence(one.when.first);
+    let near = pair.passage.sentence(other.when.first);
+    let names = (sentence.start..one.event.unwrap_or(one.when.first)).filter(|t| pair.claim.is_name(*t));
+    let met = names.filter_map(|x| pair.cover.by[x].filter(|(y, s)| *s >= 7 && near.contains(y)).map(|(y, _)| (x, y)));
+    let met: Vec<(usize, usize)> = met.collect();
+    !met.is_empty() && met.iter().all(|(x, y)| of_kin(pair.claim, *x) != of_kin(pair.passage, *y))
+}
+
+/// Whether a name only says whose kin somebody is.
+fn of_kin(side: &Side, name: usize) -> bool {
+    let start = side.sentence(name).start;
+    let mut first = side.name(name).0;
+    while first > start && matches!(side.tokens[first - 1].pos, Pos::Det | Pos::Adj) {
+        first -= 1;
     }
+    let of = first.checked_sub(1).filter(|at| *at > start && side.tokens[*at].form.as_str() == "of");
+    of.is_some_and(|of| side.is("kin nouns", of - 1))
+}
+
+/// Whether only one side says which of several it was ("their first talks"): the other may tell of another one.
+fn other_turn(pair: &Pair, one: &Dated, other: &Dated) -> bool {
+    let alone = |here: &Side, at: &Dated, there: &Side, met: &dyn Fn(usize) -> bool| {
+        let sentence = here.sentence(at.when.first);
+        let within = ranks::ranks(here).into_iter().filter(|rank| sentence.contains(&rank.at));
+        let ranked: Vec<_> = ranks::ranks(there).iter().map(|rank| there.tokens[rank.noun].lemma).collect();
+        within.into_iter().any(|rank| met(rank.noun) && !ranked.contains(&here.tokens[rank.noun].lemma))
+    };
+    let said = |y: usize| {
+        let near = pair.claim.sentence(one.when.first);
+        near.into_iter().any(|x| super::side::meets(pair.claim, x, pair.passage, y) >= 7)
+    };
+    alone(pair.claim, one, pair.passage, &|x| pair.cover.has(x)) || alone(pair.passage, other, pair.claim, &said)
 }
 
 fn same_event(pair: &Pair, one: &Dated, other: &Dated) -> bool {
@@ -210,7 +230,11 @@ fn same_event(pair: &Pair, one: &Dated, other: &Dated) -> bool {
     match (name(pair.claim, one), name(pair.passage, other)) {
         (Some(x), Some(y)) => x == y && (matches!(x, "born" | "died") || shares_object(pair, one, other)),
         (None, None) => match (one.event, other.event) {
-            (Some(x), Some(y)) => super::side::meets(pair.claim, x, pair.passage, y) >= 8 && shares_object(pair, one, other),
+            // What is or has something may be and have it for long.
+            (Some(x), Some(y)) => {
+                let deed = pair.claim.weight(x) > 0 || pair.claim.tokens[x].lemma.as_str() != "have";
+                deed && super::side::meets(pair.claim, x, pair.passage, y) >= 8 && shares_object(pair, one, other)
+            }
             _ => false,
         },
         _ => false,
@@ -276,16 +300,25 @@ fn dated(side: &Side) -> Vec<Dated> {
         out.push(Dated { when: *when, event: governor(side, when), known: None });
     }
     // "aired from 1968 to 1973": a claim about the start or end asks for that edge, any other for the whole.
-    ranges(&out)
+    ranges(side, &out)
 }
 
-fn ranges(list: &[Dated]) -> Vec<Dated> {
+fn ranges(side: &Side, list: &[Dated]) -> Vec<Dated> {
     let mut out: Vec<Dated> = Vec::new();
     let mut at = 0;
     while at < list.len() {
         let one = &list[at];
         let next = list.get(at + 1);
-        if let (Some(Edge::Start), Some(next)) = (one.when.range, next) {
+        if let Some(next) = next.filter(|next| next.when.range == Some(Edge::Choice)) {
+            let days = one.when.days.zip(next.when.days).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+            let when = When { last: next.when.last, days, month: None, day: None, ..one.when };
+            out.push(Dated { when, ..one.clone() });
+            at += 2;
+            continue;
+        }
+        // "1999-2007" needs no "from".
+        let dashed = next.is_some_and(|next| next.when.first == one.when.last + 2 && opening(side, one.when.first).is_none());
+        if let (true, Some(next)) = (dashed || one.when.range == Some(Edge::Start), next) {
             if next.when.range == Some(Edge::End) {
                 let days = one.when.days.zip(next.when.days).map(|(a, b)| (a.0, b.1));
                 let edges = one.when.days.zip(next.when.days);
@@ -336,147 +369,4 @@ fn governor(side: &Side, when: &When) -> Option<usize> {
         .rev()
         .find(|t| side.tokens[*t].pos == Pos::Verb)
         .or_else(|| (when.last + 1..range.end).find(|t| side.tokens[*t].pos == Pos::Verb))
-}
-
-/// Every date of a text, in order.
-pub fn dates(side: &Side) -> Vec<When> {
-    let mut out = Vec::new();
-    for sentence in &side.sentences {
-        let mut at = sentence.start;
-        while at < sentence.end {
-            match date(side, at, sentence.end) {
-                Some(when) => {
-                    at = when.last + 1;
-                    out.push(bounded(side, when, sentence.start));
-                }
-                None => at += 1,
-            }
-        }
-    }
-    out
-}
-
-fn month(side: &Side, at: usize) -> Option<i32> {
-    let t = side.tokens.get(at)?;
-    if t.shape == Shape::Lower {
-        return None;
-    }
-    side.facts
-        .lexicon
-        .calendar
-        .get(&t.lemma)
-        .or_else(|| side.facts.lexicon.calendar.get(&t.form))
-        .filter(|row| row.kind == CalendarKind::Month)
-        .map(|row| row.value)
-}
-
-fn number(side: &Side, at: usize) -> Option<i32> {
-    let form = side.tokens.get(at)?.form.as_str();
-    let digits = form.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
-}
-
-fn year(side: &Side, at: usize) -> Option<i32> {
-    let form = side.tokens.get(at)?.form.as_str();
-    let four = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
-    four.then(|| form.parse().ok()).flatten().filter(|y| (1000..2100).contains(y))
-}
-
-fn day(side: &Side, at: usize) -> Option<i32> {
-    let short = side.tokens.get(at)?.form.as_str().len() <= 4;
-    number(side, at).filter(|n| short && (1..=31).contains(n))
-}
-
-fn date(side: &Side, at: usize, end: usize) -> Option<When> {
-    let form = |at: usize| side.tokens.get(at).filter(|_| at < end).map_or("", |t| t.form.as_str());
-    let comma = |at: usize| at + usize::from(form(at) == ",");
-    let made = |last: usize, y: Option<i32>, m: Option<i32>, d: Option<i32>| {
-        let days = y.map(|y| match (m, d) {
-            (Some(m), Some(d)) => (y * YEAR + (m - 1) * 31 + d, y * YEAR + (m - 1) * 31 + d),
-            (Some(m), None) => (y * YEAR + (m - 1) * 31 + 1, y * YEAR + m * 31),
-            _ => (y * YEAR + 1, y * YEAR + YEAR),
-        });
-        Some(When { first: at, last, days, month: m, day: d, range: None, edges: None })
-    };
-    if let Some(m) = month(side, at) {
-        if let Some(d) = day(side, at + 1).filter(|_| at + 1 < end) {
-            let y = comma(at + 2);
-            return match year(side, y).filter(|_| y < end) {
-                Some(value) => made(y, Some(value), Some(m), Some(d)),
-                None => made(at + 1, None, Some(m), Some(d)),
-            };
-        }
-        let y = if form(at + 1) == "of" { at + 2 } else { comma(at + 1) };
-        return match year(side, y).filter(|_| y < end) {
-            Some(value) => made(y, Some(value), Some(m), None),
-            None => made(at, None, Some(m), None),
-        };
-    }
-    if let (Some(d), Some(m)) = (day(side, at), month(side, at + 1 + usize::from(form(at + 1) == "of")).filter(|_| at + 1 < end))
-    {
-        let m_at = at + 1 + usize::from(form(at + 1) == "of");
-        let y = comma(m_at + 1);
-        return match year(side, y).filter(|_| y < end) {
-            Some(value) => made(y, Some(value), Some(m), Some(d)),
-            None => made(m_at, None, Some(m), Some(d)),
-        };
-    }
-    if let Some(y) = year(side, at) {
-        // "1,300 men", "2001 voters": a figure, not a year.
-        let counts =
-            side.tokens.get(at + 1).is_some_and(|t| at + 1 < end && t.pos == Pos::Noun && t.form.as_str().ends_with('s'));
-        return if counts { None } else { made(at, Some(y), None, None) };
-    }
-    if let Some(decade) = decade(form(at), side, at) {
-        let days = Some((decade * YEAR + 1, (decade + 9) * YEAR + YEAR));
-        return Some(When { first: at, last: at, days, month: None, day: None, range: None, edges: None });
-    }
-    if matches!(form(at + 1), "century" | "centuries") || (form(at + 1) == "-" && form(at + 2) == "century") {
-        let ordinal = number(side, at).or_else(|| ordinal(side, at)).filter(|n| (5..=21).contains(n))?;
-        let last = if form(at + 1) == "-" { at + 2 } else { at + 1 };
-        let days = Some(((ordinal - 1) * 100 * YEAR + 1, ordinal * 100 * YEAR + YEAR));
-        return Some(When { first: at, last, days, month: None, day: None, range: None, edges: None });
-    }
-    None
-}
-
-fn ordinal(side: &Side, at: usize) -> Option<i32> {
-    let word = side.tokens.get(at)?.form;
-    side.facts.lexicon.number_words.get(&(crate::lexicon::NumberKind::Ordinal, word)).map(|value| *value as i32)
-}
-
-fn decade(form: &str, side: &Side, at: usize) -> Option<i32> {
-    let digits = form.strip_suffix("s").map(|f| f.trim_end_matches('\'')).filter(|d| d.len() == 4);
-    if let Some(value) = digits.and_then(|d| d.parse::<i32>().ok()).filter(|y| y % 10 == 0 && (1000..2100).contains(y)) {
-        return Some(value);
-    }
-    let words = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-    let n = words.iter().position(|w| *w == form)?;
-    let after_the = at > 0 && side.tokens[at - 1].form.as_str() == "the";
-    after_the.then_some(1920 + 10 * n as i32)
-}
-
-/// "before 1990", "after May 2001", "from 1968 to 1973", "around 1500".
-fn bounded(side: &Side, mut when: When, start: usize) -> When {
-    let before = |n: usize| when.first.checked_sub(n).filter(|at| *at >= start).map_or("", |at| side.tokens[at].form.as_str());
-    let word = match before(1) {
-        "the" | "early" | "late" | "mid" | "-" => before(2),
-        word => word,
-    };
-    let days = when.days;
-    match word {
-        // "from 1958 until 1962" is a range, "until 1962" an end without a start.
-        "until" | "till" if side.tokens[start..when.first].iter().any(|t| t.form.as_str() == "from") => {
-            when.range = Some(Edge::End)
-        }
-        "before" | "until" | "till" => when.days = days.map(|(lo, _)| (-FAR, lo - 1)),
-        "by" => when.days = days.map(|(_, hi)| (-FAR, hi)),
-        "after" => when.days = days.map(|(_, hi)| (hi + 1, FAR)),
-        "since" => when.days = days.map(|(lo, _)| (lo, FAR)),
-        "around" | "about" | "circa" | "c." => when.days = days.map(|(lo, hi)| (lo - 3 * YEAR, hi + 3 * YEAR)),
-        "from" | "between" => when.range = Some(Edge::Start),
-        "to" | "and" | "through" | "–" | "--" | "-" => when.range = Some(Edge::End),
-        _ => {}
-    }
-    when
 }

@@ -47,14 +47,15 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             firm: true,
             kind: "role",
             why: "two holders of one office",
-            percent: 84,
+            part: "holder",
+            amount: 10,
             because: pair.because(one.holder, other.holder, "holder"),
         });
     }
 }
 
 /// Whether two names have a word in common.
-fn share(pair: &Pair, one: (usize, usize), other: (usize, usize)) -> bool {
+pub fn share(pair: &Pair, one: (usize, usize), other: (usize, usize)) -> bool {
     (one.0..=one.1).any(|x| pair.claim.is_name(x) && (other.0..=other.1).any(|y| meets(pair.claim, x, pair.passage, y) >= 8))
 }
 
@@ -104,6 +105,13 @@ fn relation(side: &Side, at: usize, end: usize) -> Option<usize> {
     title.map(|(n, _)| at + n - 1).or_else(|| side.is("relation nouns", at).then_some(at))
 }
 
+/// Who stands in the relation that a noun names, and to whom: "A is the owner of B", "B's owner is A".
+pub fn of_noun(side: &Side, first: usize, last: usize) -> Option<(Name, Name)> {
+    let sentence = side.sentence(first);
+    let (body, end, start) = body(side, &sentence, first, last)?;
+    Some((holder(side, &sentence, start, end)?, body))
+}
+
 /// "of Acme" behind the office or "Acme's" before it, with the last and first word of the whole.
 fn body(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: usize) -> Option<(Name, usize, usize)> {
     let form = |at: usize| if sentence.contains(&at) { side.tokens[at].form.as_str() } else { "" };
@@ -115,6 +123,12 @@ fn body(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: usiz
         if sentence.contains(&name) && side.is_name(name) {
             let body = side.name(name);
             return Some((body, body.1, first));
+        }
+        // "The author of the plan": one that is known without a name.
+        let noun = |at: &usize| sentence.contains(at) && side.tokens[*at].pos == Pos::Noun;
+        if form(name - 1) == "the" {
+            let last = (name..sentence.end).take_while(noun).last()?;
+            return Some(((name, last), last, first));
         }
     }
     if first >= sentence.start + 2 && form(first - 1) == "'s" && side.is_name(first - 2) {
@@ -181,7 +195,8 @@ pub fn swapped(pair: &Pair, out: &mut Vec<Finding>) {
                     firm: true,
                     kind: "role",
                     why: "the two have changed places",
-                    percent: 80,
+                    part: "swapped",
+                    amount: 10,
                     because: pair.because(agent, by, "holder"),
                 });
             }

@@ -68,7 +68,8 @@ fn kind(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
         firm: true,
         kind: "antonym",
         why: "two kinds that nothing belongs to at once",
-        percent: 78,
+        part: "kind",
+        amount: 10,
         because: pair.because((head, head), (rival, rival), "opposite"),
     })
 }
@@ -83,7 +84,7 @@ pub fn exclusive(one: &Side, x: usize, other: &Side, y: usize) -> bool {
     if above(a.as_str(), b.as_str()) || above(b.as_str(), a.as_str()) {
         return false;
     }
-    if listed(one, a, b) {
+    if listed(one, a, b) || rivals(one, a, b) {
         return true;
     }
     let (c, d) = (classes(one, a), classes(one, b));
@@ -94,6 +95,16 @@ pub fn exclusive(one: &Side, x: usize, other: &Side, y: usize) -> bool {
 fn listed(side: &Side, a: Sym, b: Sym) -> bool {
     let lists = side.facts.lexicon.sets.iter().filter(|(name, _)| name.as_str().starts_with("exclusive kinds"));
     lists.into_iter().any(|(_, words)| words.word(a).is_some() && words.word(b).is_some())
+}
+
+/// Whether two lists of one axis, named `rival kinds AXIS: KINDS`, hold one each: those of one list go together, those of two do not.
+fn rivals(side: &Side, a: Sym, b: Sym) -> bool {
+    let lists = |word: Sym| -> Vec<(&str, &str)> {
+        let sets = side.facts.lexicon.sets.iter().filter(|(_, words)| words.word(word).is_some());
+        sets.filter_map(|(name, _)| name.as_str().strip_prefix("rival kinds ")?.split_once(": ")).collect()
+    };
+    let others = lists(b);
+    lists(a).iter().any(|(axis, kinds)| others.iter().any(|(other, rival)| axis == other && kinds != rival))
 }
 
 /// The widest kinds that a noun is of.
@@ -138,7 +149,8 @@ fn sort(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
         firm: true,
         kind: "antonym",
         why: "two sorts of one kind",
-        percent: 70,
+        part: "sort",
+        amount: 10,
         because: pair.because((x, x), (y, y), "opposite"),
     })
 }
@@ -166,7 +178,8 @@ fn nation(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> 
         firm: true,
         kind: "role",
         why: "two nationalities of one thing",
-        percent: 76,
+        part: "nation",
+        amount: 10,
         because: pair.because((first.0, first.0), (other_first.0, other_first.0), "opposite"),
     })
 }

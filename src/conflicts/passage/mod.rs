@@ -9,19 +9,24 @@
 //! Manning 2008, Finding Contradictions in Text; ours asks for near-complete cover and rival fillers of one slot.
 
 mod ages;
+mod calendar;
 mod dates;
 mod definition;
 mod figures;
+mod frames;
 mod holders;
+mod instead;
 mod kinds;
 mod opposed;
 mod places;
 mod polarity;
+mod ranks;
+mod relations;
 mod rivals;
 mod side;
 
-use super::{Because, Facts};
-use crate::text::{Pos, Shape};
+use super::{Because, Facts, confidence};
+use crate::text::{Pos, Rel, Shape};
 use side::{Cover, Side};
 
 /// A reason why a claim cannot hold beside a passage.
@@ -33,10 +38,24 @@ pub struct Finding {
     pub kind: &'static str,
     /// What was found, for `why`.
     pub why: &'static str,
-    /// Probability in percent that it is a contradiction.
-    pub percent: u8,
+    /// The part of the evidence that it is: key into `parts` of `rules/confidence.yml`.
+    pub part: &'static str,
+    /// How much of it there is, 0 to 10.
+    pub amount: u32,
     /// The words that clash; sides are the readings' numbers.
     pub because: Vec<Because>,
+}
+
+impl Finding {
+    /// Probability in percent that it is a contradiction.
+    pub fn percent(&self) -> u8 {
+        confidence::part(self.part, self.amount)
+    }
+}
+
+/// How far a share lies between the least that is asked and all, 0 to 10.
+fn amount(share: u32, least: u32) -> u32 {
+    share.saturating_sub(least) * 10 / (100 - least)
 }
 
 /// A claim's side, the passage's side, and how far the passage covers the claim.
@@ -84,9 +103,13 @@ pub fn find(facts: &Facts) -> Vec<Finding> {
             holders::swapped(&pair, &mut out);
             places::find(&pair, &mut out);
             ages::find(&pair, &mut out);
+            ranks::find(&pair, &mut out);
+            relations::find(&pair, &mut out);
+            instead::find(&pair, &mut out);
+            frames::find(&pair, &mut out);
         }
     }
-    out.sort_by_key(|f| std::cmp::Reverse(f.percent));
+    out.sort_by_key(|f| std::cmp::Reverse(f.percent()));
     out
 }
 
@@ -102,6 +125,26 @@ impl Pair<'_, '_> {
         let mut both = vec![at(self.claim, of_claim), at(self.passage, of_passage)];
         both.sort_by_key(|b| b.side);
         both
+    }
+
+    /// Whether the claim's sentence and one of the passage say something of the same kind that is not the same: "for travel" and "for
+    /// rent", "in staging" and "in production".
+    fn other_detail(
+        &self,
+        sentence: &std::ops::Range<usize>,
+        near: &std::ops::Range<usize>,
+        skip: impl Fn(usize) -> bool,
+    ) -> bool {
+        let led = |side: &Side, t: usize| {
+            let case = side.kids(t).find(|k| side.tokens[*k].rel == Rel::Case)?;
+            (side.weight(t) > 0 && matches!(side.tokens[t].rel, Rel::Obl | Rel::Nmod)).then(|| side.tokens[case].form)
+        };
+        let known = |y: usize| sentence.clone().any(|x| side::meets(self.claim, x, self.passage, y) >= 7);
+        let others: Vec<_> = near.clone().filter(|y| !known(*y)).filter_map(|y| led(self.passage, y)).collect();
+        sentence
+            .clone()
+            .filter(|t| !skip(*t) && !self.cover.has(*t))
+            .any(|t| led(self.claim, t).is_some_and(|p| others.contains(&p)))
     }
 
     /// Whether what the claim's sentence is about may be what the passage is about: named there, or a pronoun or description stands for it.

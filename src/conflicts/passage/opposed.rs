@@ -1,7 +1,7 @@
 //! Opposites: one word of the claim is the opposite of a word of the passage, and the rest of the claim stands in the passage.
 
 use super::side::Side;
-use super::{Finding, Pair};
+use super::{Finding, Pair, amount};
 use crate::conflicts::opposites;
 use crate::text::{Pos, Rel, Tag};
 
@@ -32,14 +32,15 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
         // The rest must stand beside the opposite.
         let near = passage.sentence(y);
         let beside = rest.iter().filter(|t| pair.cover.by[**t].is_some_and(|(z, s)| s >= 7 && near.contains(&z))).count();
-        if share < LEAST || beside == 0 || beside * 2 < rest.len() {
+        if share < LEAST || beside == 0 || beside * 2 < rest.len() || pair.other_detail(&sentence, &near, |t| t == x) {
             continue;
         }
         out.push(Finding {
             firm: false,
             kind: "antonym",
             why: "a word and its opposite in the same words",
-            percent: (58 + (share - LEAST) / 2).min(85) as u8,
+            part: "opposite",
+            amount: amount(share, LEAST),
             because: pair.because((x, x), (y, y), "opposite"),
         });
     }
@@ -51,12 +52,7 @@ fn predicates(side: &Side, token: usize) -> bool {
     match t.pos {
         Pos::Verb => side.weight(token) > 0,
         Pos::Adj | Pos::Adv if matches!(t.tag, Tag::Jjs | Tag::Rbs) => true,
-        Pos::Adj => {
-            t.rel != Rel::Amod
-                || side
-                    .kids(side.head(token))
-                    .any(|k| matches!(side.tokens[k].form.as_str(), "the" | "of" | "its" | "his" | "her" | "their"))
-        }
+        Pos::Adj => t.rel != Rel::Amod || side.kids(side.head(token)).any(|k| side.is("known-making words", k)),
         _ => false,
     }
 }
@@ -79,14 +75,15 @@ pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
         let told = |t: usize| near.clone().any(|y| super::side::meets(claim, t, pair.passage, y) >= 7);
         let verbs = sentence.clone().filter(|t| claim.tokens[*t].pos == Pos::Verb && !skip(*t)).all(told);
         let share = pair.covered(&sentence, skip);
-        if !beside || !verbs || share < LEAST {
+        if !beside || !verbs || share < LEAST || pair.other_detail(&sentence, &near, skip) {
             continue;
         }
         out.push(Finding {
             firm: true,
             kind: "antonym",
             why: "two states of which a thing has one",
-            percent: (62 + (share - LEAST) / 2).min(85) as u8,
+            part: "state",
+            amount: amount(share, LEAST),
             because: pair.because((one.first, one.last), (rival.first, rival.last), "opposite"),
         });
     }

@@ -25,7 +25,8 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
             firm: true,
             kind: "place",
             why: "two countries of one place",
-            percent: 70,
+            part: "country",
+            amount: 10,
             because: pair.because((token, token), (other, other), "place"),
         });
     }

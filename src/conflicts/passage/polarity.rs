@@ -1,7 +1,7 @@
 //! What one text denies and the other asserts: every word of the denied clause stands in the other text, undenied.
 
 use super::side::{Side, refuted};
-use super::{Finding, Pair};
+use super::{Finding, Pair, amount};
 use crate::claims::{Effect, Modality};
 use crate::conflicts::{Because, Fact, Slot};
 
@@ -70,7 +70,8 @@ fn denied(pair: &Pair, fact: &Fact, whole: bool) -> Option<Finding> {
         return None;
     }
     let named = subject.is_some_and(|(first, last)| (first..=last).any(|t| pair.cover.has(t)));
-    let percent = 56 + (share.saturating_sub(LEAST) / 2) as u8 + if named { 6 } else { 0 } + (telling.min(20) / 2) as u8;
+    // How much is denied, whether of somebody named, and how much of it the other text tells, in equal parts.
+    let amount = (amount(share, LEAST) + if named { 10 } else { 0 } + telling.min(20) / 2) / 3;
     let mut because: Vec<Because> = negators
         .iter()
         .filter(|t| claim.operators.iter().any(|o| o.effect == Effect::Negates && o.tokens.contains(&(**t as u32))))
@@ -82,7 +83,8 @@ fn denied(pair: &Pair, fact: &Fact, whole: bool) -> Option<Finding> {
         firm: false,
         kind: "negation",
         why: "one denies what the other tells word for word",
-        percent: percent.min(92),
+        part: "denied",
+        amount,
         because,
     })
 }

@@ -1,7 +1,7 @@
 //! Rival fillers: the claim names one author, winner, birthplace or seat, the passage another for the same event or thing.
 
 use super::side::{Side, meets};
-use super::{Finding, Pair};
+use super::{Finding, Pair, amount};
 use crate::base::Sym;
 use crate::text::{Pos, Rel, Tag};
 
@@ -78,7 +78,8 @@ fn rival(pair: &Pair, one: &Slot, theirs: &[Slot]) -> Option<Finding> {
         } else {
             "something that does nothing by itself is said to have done it"
         },
-        percent: if names { 64 } else { 60 } + (share - LEAST) as u8 / 3,
+        part: if names { "filler" } else { "no-agent" },
+        amount: amount(share, LEAST),
         because: pair.because((one.first, one.last), (other.first, other.last), if place { "place" } else { "holder" }),
     })
 }

@@ -176,12 +176,14 @@ impl<'a> Side<'a> {
         small && at > 0 && self.is_name(at - 1) && self.tokens.get(at + 1).is_some() && self.is_name(at + 1)
     }
 
-    /// Whether a sentence's subject is a pronoun or a description, which may mean whomever the claim names.
+    /// Whether a sentence's subject is a pronoun or a description, which may mean whomever the claim names; "the road to Velm" names
+    /// its own.
     pub fn speaks_of_somebody(&self) -> bool {
         let subject = |t: usize| matches!(self.tokens[t].rel, Rel::Nsubj | Rel::NsubjPass) || self.sentence(t).start == t;
+        let plain = |t: usize| !self.kids(t).any(|k| k > t && self.is_name(k) && self.tokens[k].rel == Rel::Nmod);
         (0..self.tokens.len()).any(|t| match self.tokens[t].pos {
             Pos::Pron => matches!(self.tokens[t].form.as_str(), "it" | "he" | "she" | "they" | "his" | "her" | "its" | "their"),
-            Pos::Noun => subject(t) && self.kids(t).any(|k| self.tokens[k].form.as_str() == "the"),
+            Pos::Noun => subject(t) && plain(t) && self.kids(t).any(|k| self.tokens[k].form.as_str() == "the"),
             _ => false,
         })
     }
