@@ -12,6 +12,7 @@ use crate::natlog;
 use crate::rules::{self, Rule, RuleSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// Everything that comparing looks at.
 #[derive(Clone, Copy)]
@@ -64,7 +65,7 @@ pub fn find(input: Input, options: &Options) -> Found {
             let (a, b) = in_order(&input, &facts, one, other);
             let sides = [a, b].map(|at| &facts.list[at as usize]);
             let clash = clash(&cx, at, sides[0], sides[1]).ok()?;
-            let edge = Edge { rule: at, rank: (rule.general, order(rank, &clash)), facts: [a, b], clash };
+            let edge = Edge { rule: at, rank: (rule.general, Reverse(rule.layer), order(rank, &clash)), facts: [a, b], clash };
             // Laying sentences side by side costs more than all gates before: not for what is only counted.
             let told = sureness(&cx, &edge) >= options.min_confidence;
             (!told || same_saying(&cx, rule, sides[0], sides[1]).is_ok()).then_some(edge)
@@ -169,8 +170,8 @@ fn same_saying(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop
 
 struct Edge {
     rule: usize,
-    /// Topic rules before general ones, then by kind: the first names the conflict.
-    rank: (bool, usize),
+    /// Topic rules before general ones, an editor's own before shipped ones, then by kind: the first names the conflict.
+    rank: (bool, Reverse<usize>, usize),
     facts: [u32; 2],
     clash: Clash,
 }

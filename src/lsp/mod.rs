@@ -38,6 +38,9 @@ pub struct Host {
     pub read: ReadSettings,
 }
 
+#[cfg(test)]
+mod tests;
+
 /// Serves one session; whether it ended as the protocol asks, by `shutdown` and `exit`.
 ///
 /// # Errors

@@ -169,8 +169,7 @@ pub fn say_the_same(a: (&Reading, usize), b: (&Reading, usize), undone: bool, le
         return false;
     }
     let judged = clash(scenes, &alignment, true, lexicon);
-    let follows =
-        || entailment::follows(scenes, &alignment) || entailment::follows([&y, &x], &align::align(&y, &x, lexicon));
+    let follows = || entailment::follows(scenes, &alignment) || entailment::follows([&y, &x], &align::align(&y, &x, lexicon));
     (judged.undone || !undone) && !judged.by.excludes() && follows()
 }
 

@@ -369,6 +369,7 @@ struct Origin {
     pack: String,
     path: String,
     line: u32,
+    layer: usize,
 }
 
 /// Compiles decoded files, in their order. Their references have been checked.
@@ -380,13 +381,13 @@ pub(super) fn build(files: &[(&PackFile, usize, &RuleFile)]) -> RuleSet {
     let mut topics: ById<(TopicSpec, Origin)> = ById::new();
     let mut rules: ById<(RuleSpec, Origin)> = ById::new();
     let mut ignore: Vec<(IgnoreSpec, Origin)> = Vec::new();
-    for (file, _, decoded) in files {
+    for (file, layer, decoded) in files {
         let stem = file.path.rsplit('/').next().unwrap_or(&file.path);
         let stem = stem.trim_end_matches(".yml").trim_end_matches(".yaml");
         let pack = decoded.pack.as_ref().map_or(stem.to_owned(), |pack| pack.name.clone());
         packs.extend(decoded.pack.iter().cloned());
         let lines = Lines::of(&file.text);
-        let origin = |line: u32| Origin { pack: pack.clone(), path: file.path.clone(), line };
+        let origin = |line: u32| Origin { pack: pack.clone(), path: file.path.clone(), line, layer: *layer };
         for entity in &decoded.entities {
             match places.get(&entity.id) {
                 Some(&at) => entities[at] = merge(&entities[at], entity),
@@ -654,6 +655,7 @@ impl Builder<'_> {
             pack: origin.pack.clone(),
             path: origin.path.clone(),
             line: origin.line,
+            layer: origin.layer,
             title: spec.title.clone(),
             severity: spec.severity,
             replaced_by: spec.replaced_by.clone(),

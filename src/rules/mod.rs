@@ -104,6 +104,8 @@ pub struct Rule {
     pub path: String,
     /// Line of its `id`, from 1.
     pub line: u32,
+    /// 0 for what ships, then the number of its `--rules` path: of two rules of one sort the later layer names a conflict.
+    pub layer: usize,
     /// What it finds, in a few words.
     pub title: String,
     /// How severely a conflict is reported.

@@ -7,11 +7,12 @@
 use crate::literate;
 use gainsay::article::Article;
 use gainsay::base::Limits;
-use gainsay::conflicts::Options;
+use gainsay::conflicts::{Conflict, Options};
 use gainsay::pipeline;
 use gainsay::rules::{self, RuleSet};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::iter::once;
 
 /// The day of an article that states none.
 const DAY: &str = "2024-06-06";
@@ -27,12 +28,16 @@ fn article(at: usize, cell: &str) -> Article {
     Article { id: format!("{letter}.txt"), publisher, published, text: format!("{text}\n"), ..Article::default() }
 }
 
-/// Kind and relation of every conflict between the two.
+/// Kind and relation of every conflict between the two, of every rule that sees it: a topic may name what a general rule finds too.
 fn found(row: &literate::Row, rules: &RuleSet) -> BTreeSet<String> {
     let articles = row.cells[..2].iter().enumerate().map(|(at, cell)| article(at, cell)).collect();
     let options = Options { min_confidence: 50, ..Options::default() };
     let analysis = pipeline::check(articles, rules, &Limits::default(), &options);
-    analysis.found.conflicts.iter().map(|c| format!("{} {}", c.kind, c.relation.name())).collect()
+    let told = |c: &Conflict| {
+        let kinds: Vec<&str> = once(&c.rule).chain(&c.also).map(|rule| rules.rules[*rule].kind.name()).collect();
+        kinds.into_iter().map(|kind| format!("{kind} {}", c.relation.name())).collect::<Vec<_>>()
+    };
+    analysis.found.conflicts.iter().flat_map(told).collect()
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn folder(dice: &mut Dice) -> Vec<File> {
 }
 
 /// Changes a folder in one way; says which, and the outlet whose sentence was edited.
-fn mutate(files: &mut Vec<File>, dice: &mut Dice) -> (&'static str, Option<&'static str>) {
+fn mutate(files: &mut [File], dice: &mut Dice) -> (&'static str, Option<&'static str>) {
     let at = dice.below(files.len());
     match dice.below(6) {
         0 => {

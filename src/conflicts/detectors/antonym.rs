@@ -102,10 +102,9 @@ impl Detector for Antonyms {
 
 /// "Reopened" after "closed": a later event that presupposes the other replaces it.
 fn undone(cx: &Context, (a, one): (&Fact, Sym), (b, other): (&Fact, Sym)) -> bool {
-    let undoes = |word: Sym| cx.facts.lexicon.set("undoing-verbs").is_some_and(|set| set.word(word).is_some());
     match (gates::date(cx, a), gates::date(cx, b)) {
-        (Some(x), Some(y)) if x < y => undoes(other),
-        (Some(x), Some(y)) if y < x => undoes(one),
+        (Some(x), Some(y)) if x < y => shared::undoes(cx, other),
+        (Some(x), Some(y)) if y < x => shared::undoes(cx, one),
         _ => false,
     }
 }

@@ -114,7 +114,7 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         because,
         voices,
         tension,
-        update: topic.changes && later && own_dates(cx, a.0, b.0),
+        update: topic.changes && later && replaces(cx, a.0, b.0),
         story: None,
         linked: ask.linked,
         bound: [vec![("position", label(&held[0]))], vec![("position", label(&held[1]))]],
@@ -124,10 +124,10 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
     })
 }
 
-/// A later state follows an earlier one only where the later claim itself says when.
-fn own_dates(cx: &Context, a: &Fact, b: &Fact) -> bool {
+/// A later state follows an earlier one only where the later claim itself says when, or tells it as the end of the other ("reopened").
+fn replaces(cx: &Context, a: &Fact, b: &Fact) -> bool {
     let later = if gates::date(cx, a) > gates::date(cx, b) { a } else { b };
-    cx.facts.claim(later).time.is_some()
+    cx.facts.claim(later).time.is_some() || later.event.is_some_and(|event| shared::undoes(cx, event.lemma))
 }
 
 /// Whether one claim answers the other.

@@ -218,3 +218,8 @@ pub fn restricted(cx: &Context, facts: [&Fact; 2], voices: [usize; 2]) -> bool {
             && cx.facts.claim(fact).operators.iter().any(|o| o.effect == Effect::Restricts)
     })
 }
+
+/// Whether a verb tells the end of what its opposite began: "reopen", "release".
+pub fn undoes(cx: &Context, verb: Sym) -> bool {
+    cx.facts.lexicon.set("undoing-verbs").is_some_and(|set| set.word(verb).is_some())
+}
