@@ -11,6 +11,15 @@ const DEPTH: usize = 64;
 /// How many nodes all aliases of a file may repeat together.
 const REPEATED: usize = 10_000;
 
+/// Words that YAML 1.1 readers take for truth values where they stand unquoted, and this reader for text.
+pub const SWITCHES: [&str; 4] = ["no", "on", "yes", "off"];
+
+/// Whether some reader of YAML takes an unquoted word for something other than text.
+pub fn is_ambiguous(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    SWITCHES.contains(&lower.as_str()) || matches!(lower.as_str(), "null" | "y" | "n") || kind_of_plain(word).is_some()
+}
+
 /// Decodes one YAML document.
 ///
 /// # Errors

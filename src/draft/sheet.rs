@@ -194,7 +194,7 @@ fn text(words: &str) -> String {
     let safe = words.chars().next().is_some_and(char::is_alphanumeric)
         && words.chars().all(plain)
         && !words.ends_with(' ')
-        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&words.to_lowercase().as_str())
+        && !crate::base::yaml::is_ambiguous(words)
         && (words.chars().any(char::is_alphabetic) || words.len() == 10 && words.matches('-').count() == 2);
     if safe { words.to_owned() } else { quoted(words) }
 }

@@ -54,7 +54,7 @@ impl Linter<'_> {
             Value::List(items) => {
                 for item in items {
                     if let Value::Scalar { text, plain: true } = &item.value
-                        && ["no", "on", "yes", "off"].contains(&text.to_lowercase().as_str())
+                        && crate::base::yaml::SWITCHES.contains(&text.to_lowercase().as_str())
                     {
                         let message = format!("`{text}` stands unquoted in a list");
                         let help = format!("write \"{text}\": other YAML readers take it for true or false");

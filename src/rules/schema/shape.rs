@@ -109,7 +109,7 @@ pub fn written(value: &Json) -> String {
             let plain = !text.is_empty()
                 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | '|'))
                 && text.starts_with(|c: char| c.is_alphanumeric())
-                && !["no", "on", "yes", "off", "true", "false", "null"].contains(&text.as_str())
+                && !crate::base::yaml::is_ambiguous(text)
                 && text.parse::<f64>().is_err();
             if plain { text.clone() } else { value.to_string() }
         }
