@@ -16,7 +16,7 @@ use crate::claims::{Commitment, Modality};
 use rustc_hash::FxHashMap;
 
 /// The word tables of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lexicon {
     /// Words that introduce what someone says, thinks or brings about.
     pub cues: Phrases<CueRow>,

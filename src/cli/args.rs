@@ -140,6 +140,9 @@ pub struct Check {
     /// Print what the run cost to standard error
     #[arg(long)]
     pub stats: bool,
+    /// Go on until Ctrl-C: read again what has changed, and print what became of the conflicts
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// `gainsay claims`.
@@ -316,6 +319,9 @@ pub struct RuleTests {
     /// Print how long the cases of each rule took, the slowest first, to standard error
     #[arg(long)]
     pub timings: bool,
+    /// Go on until Ctrl-C: run the tests again whenever a rule file has changed
+    #[arg(long)]
+    pub watch: bool,
     /// Where rules come from.
     #[command(flatten)]
     pub rules: RuleArgs,

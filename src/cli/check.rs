@@ -2,10 +2,12 @@
 
 use super::args::{Check, FailOn, Global, Severity};
 use super::exit::Exit;
-use super::{out, run};
-use crate::report::{self, Page, Report};
+use super::run::{self, Run};
+use super::{out, watch};
+use crate::report::{self, Format, Page, Report};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Instant;
 
 /// Runs the command.
 ///
@@ -25,31 +27,63 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
         }
         (None, false) => None,
     };
-    let started = std::time::Instant::now();
+    let wanted = Wanted { args, global, format, baseline };
+    if args.watch {
+        return watch::check(&wanted);
+    }
+    let started = Instant::now();
     let (run, read) = run::run(&args.paths, &args.rules, Some(&args.filter), global)?;
     if run.analysis.readings.is_empty() {
         return Err(Exit::Unusable);
     }
     let report = run::report_of(&run, args.with_text, format.whole());
-    super::put(&format.render(&report, Page { style: out::style(global), baseline: baseline.as_ref() }), global)?;
+    super::put(&wanted.render(&report), global)?;
     if args.stats {
-        let stats = run.analysis.found.stats;
-        let memory = peak_memory().map_or_else(String::new, |megabytes| format!(" · {megabytes} MB"));
-        out::say(&format!(
-            "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · agreements {} · {:.2} s{memory}",
-            report.summary.articles,
-            run.left_out,
-            stats.claims,
-            stats.keys,
-            stats.candidates,
-            stats.crowded,
-            stats.found,
-            run.analysis.found.agreements.len(),
-            started.elapsed().as_secs_f64()
-        ));
+        stats(&run, &report, started);
     }
-    let objection = objects(args.fail_on, &report, baseline.as_ref());
-    Ok(read.max(if objection { Exit::Objection } else { Exit::Done }))
+    Ok(read.max(wanted.judged(&report)))
+}
+
+/// What was asked for.
+pub struct Wanted<'a> {
+    /// The command's own flags.
+    pub args: &'a Check,
+    /// Flags of every command.
+    pub global: &'a Global,
+    /// How the report is written.
+    pub format: &'static dyn Format,
+    /// The report whose conflicts are not new.
+    pub baseline: Option<Report>,
+}
+
+impl Wanted<'_> {
+    /// The report in the format asked for.
+    pub fn render(&self, report: &Report) -> String {
+        self.format.render(report, Page { style: out::style(self.global), baseline: self.baseline.as_ref() })
+    }
+
+    /// What `--fail-on` makes of a report.
+    pub fn judged(&self, report: &Report) -> Exit {
+        if objects(self.args.fail_on, report, self.baseline.as_ref()) { Exit::Objection } else { Exit::Done }
+    }
+}
+
+/// Prints what a run cost.
+pub fn stats(run: &Run, report: &Report, started: Instant) {
+    let stats = run.analysis.found.stats;
+    let memory = peak_memory().map_or_else(String::new, |megabytes| format!(" · {megabytes} MB"));
+    out::say(&format!(
+        "articles {} · files left out {} · claims {} · keys {} · candidates {} · crowded keys {} · conflicts {} · agreements {} · {:.2} s{memory}",
+        report.summary.articles,
+        run.left_out,
+        stats.claims,
+        stats.keys,
+        stats.candidates,
+        stats.crowded,
+        stats.found,
+        run.analysis.found.agreements.len(),
+        started.elapsed().as_secs_f64()
+    ));
 }
 
 /// The most memory that the program has held, in megabytes, where the system tells.

@@ -16,6 +16,7 @@ mod rules;
 mod run;
 mod snapshot;
 mod try_;
+mod watch;
 mod why;
 
 use args::{Cli, Command, Global};

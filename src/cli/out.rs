@@ -24,11 +24,19 @@ pub fn write(text: &str, global: &Global) -> Result<(), String> {
     if let Some(path) = &global.output {
         return file(path, text);
     }
+    stdout(text).map(drop)
+}
+
+/// Writes to standard output; `false` where nobody reads it any more.
+///
+/// # Errors
+/// In words.
+pub fn stdout(text: &str) -> Result<bool, String> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(format!("standard output: {error}")),
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
     }
 }
 

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::out;
 use crate::article::Article;
 use crate::base::{Limits, Notice};
+use crate::claims::Reading;
 use crate::conflicts;
 use crate::ingest::{self, Corpus, Kit};
 use crate::pipeline::{self, Analysis};
@@ -44,7 +45,11 @@ pub fn rule_options(args: &RuleArgs) -> rules::Options {
 /// Reads all articles; an empty corpus is an error of its own.
 pub fn corpus(paths: &[PathBuf], rules: &RuleSet, filter: Option<&Filter>) -> Corpus {
     let kit = Kit::new(&rules.lexicon, Limits::default());
-    let mut corpus = ingest::read(paths, &kit);
+    narrowed(ingest::read(paths, &kit), filter)
+}
+
+/// Leaves only the articles that the filter wants; an empty corpus is an error of its own.
+pub fn narrowed(mut corpus: Corpus, filter: Option<&Filter>) -> Corpus {
     if let Some(filter) = filter {
         let early = |article: &Article| filter.since.zip(article.published).is_some_and(|(since, day)| day < since);
         let late = |article: &Article| filter.until.zip(article.published).is_some_and(|(until, day)| day > until);
@@ -63,20 +68,28 @@ pub fn corpus(paths: &[PathBuf], rules: &RuleSet, filter: Option<&Filter>) -> Co
 /// [`Exit::Unusable`] after what is wrong was printed.
 pub fn run(paths: &[PathBuf], rule_args: &RuleArgs, filter: Option<&Filter>, global: &Global) -> Result<(Run, Exit), Exit> {
     let rules = rules(rule_args)?;
-    let corpus = corpus(paths, &rules, filter);
+    let mut corpus = corpus(paths, &rules, filter);
     let exit = settle(&corpus, global);
-    let min_confidence = filter.map_or(0, |filter| filter.min_confidence);
-    let options = conflicts::Options { min_confidence, ..conflicts::Options::default() };
-    let mut analysis = pipeline::check(corpus.articles, &rules, &Limits::default(), &options);
-    analysis.ignore(&rules, global.today);
-    let idle = idle(&analysis, &rules, global);
-    out::notices(&idle, global);
-    let notices = corpus.notices.into_iter().chain(idle).collect();
-    let mut run = Run { analysis, rules, notices, left_out: corpus.left_out };
+    let told = corpus.notices.len();
+    let readings = pipeline::read_all(std::mem::take(&mut corpus.articles), &rules.lexicon, &Limits::default());
+    let mut run = compared(readings, corpus, rules, filter, global);
+    out::notices(&run.notices[told..], global);
     if let Some(filter) = filter {
         super::filter::apply(filter, &mut run)?;
     }
     Ok((run, exit))
+}
+
+/// Sets the claims of articles against each other that are read already; `corpus` is what they were read from. Prints nothing; the
+/// notices of idle `ignore` entries follow those of the corpus.
+pub fn compared(readings: Vec<Reading>, corpus: Corpus, rules: RuleSet, filter: Option<&Filter>, global: &Global) -> Run {
+    let min_confidence = filter.map_or(0, |filter| filter.min_confidence);
+    let options = conflicts::Options { min_confidence, ..conflicts::Options::default() };
+    let mut analysis = pipeline::compare(readings, &rules, &options);
+    analysis.ignore(&rules, global.today);
+    let idle = idle(&analysis, &rules, global);
+    let notices = corpus.notices.into_iter().chain(idle).collect();
+    Run { analysis, rules, notices, left_out: corpus.left_out }
 }
 
 /// `ignore` entries that are over or cover nothing.
@@ -95,6 +108,11 @@ fn idle(analysis: &Analysis, rules: &RuleSet, global: &Global) -> Vec<Notice> {
 /// Prints the notices of reading and says what they make of the exit code.
 pub fn settle(corpus: &Corpus, global: &Global) -> Exit {
     out::notices(&corpus.notices, global);
+    worth(corpus, global)
+}
+
+/// What the notices of reading make of the exit code.
+pub fn worth(corpus: &Corpus, global: &Global) -> Exit {
     let fatal = corpus.notices.iter().any(|notice| notice.fatal);
     let kept = global.keep_going && !corpus.articles.is_empty();
     if fatal && !kept { Exit::Unusable } else { Exit::Done }

@@ -17,6 +17,7 @@ pub mod files;
 pub mod furniture;
 pub mod html;
 pub mod json;
+pub mod kept;
 pub mod markdown;
 pub mod names;
 pub mod phrases;
@@ -69,7 +70,7 @@ pub struct Origin {
 }
 
 /// What one input gave, before ids are settled.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Output {
     /// Articles with `id` as the format states it (empty: take the path) and `path` as in [`Origin::name`].
     pub articles: Vec<Article>,
@@ -97,9 +98,14 @@ pub fn read(inputs: &[PathBuf], kit: &Kit) -> Corpus {
     let found = files::find(inputs);
     let outputs: Vec<(Origin, Output)> =
         found.files.par_iter().map(|file| (file.origin.clone(), files::open(file, kit))).collect();
+    gathered(outputs, found.notices, found.left_out, kit)
+}
+
+/// The corpus of all that the inputs gave. `notices` tells of inputs that lead nowhere, `left_out` counts files left out silently.
+fn gathered(outputs: Vec<(Origin, Output)>, notices: Vec<Notice>, left_out: usize, kit: &Kit) -> Corpus {
     let mut corpus = names::settle(outputs);
-    corpus.notices.extend(found.notices);
-    corpus.left_out += found.left_out;
+    corpus.notices.extend(notices);
+    corpus.left_out += left_out;
     if corpus.articles.len() > kit.limits.articles {
         let message = format!(
             "{} articles are more than the limit of {}; the rest was left out",

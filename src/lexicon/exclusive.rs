@@ -6,7 +6,7 @@ use crate::claims::EntityKind;
 use rustc_hash::FxHashMap;
 
 /// All classes, in order of the files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exclusives {
     /// The classes; a later one of the same name adds to the earlier.
     pub classes: Vec<ExclusiveClass>,
@@ -18,7 +18,7 @@ pub struct Exclusives {
 }
 
 /// One class.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExclusiveClass {
     /// What the words are.
     pub name: Sym,

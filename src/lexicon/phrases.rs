@@ -5,7 +5,7 @@ use crate::text::Token;
 use rustc_hash::FxHashMap;
 
 /// Phrases of one or more words with what the lexicon says of them; longest match first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phrases<T> {
     by_first: FxHashMap<Sym, Vec<(Box<[Sym]>, T)>>,
 }

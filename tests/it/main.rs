@@ -28,3 +28,4 @@ mod rule_kinds;
 mod rule_packs;
 mod schemas;
 mod stories;
+mod watch;

@@ -2,6 +2,7 @@
 
 use super::super::args::{Global, RuleTests};
 use super::super::exit::Exit;
+use super::super::watch::{Reload, Rules, Watch};
 use super::super::{out, run};
 use super::{count, format, pretty};
 use crate::base::Limits;
@@ -15,42 +16,94 @@ use std::time::Duration;
 /// Names of one kind that are listed for people; the rest is counted.
 const LISTED: usize = 40;
 
-/// Runs the cases of the rules asked for.
+/// Runs the cases of the rules asked for; with `--watch` again on every change of a rule file.
 ///
 /// # Errors
 /// The exit code, after what is wrong was printed.
 pub fn test(args: &RuleTests, global: &Global) -> Result<Exit, Exit> {
-    let name = format(global, &["human", "json"])?;
-    let set = run::rules(&args.rules)?;
-    if let Some(id) = args.rule.iter().find(|id| set.rule(id).is_none()) {
-        let near = rules::nearest(id, set.rules.iter().map(|rule| rule.id.as_str()));
-        let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(super::super::usage(&format!("no rule has the id `{id}`{help}")));
+    if args.watch {
+        return watched(args, global);
     }
-    let picks = |rule: &Rule| {
-        let tagged = args.tag.is_empty() || args.tag.iter().any(|tag| rule.tags.contains(tag));
-        tagged && (args.rule.is_empty() || args.rule.contains(&rule.id))
-    };
-    let outcomes = trial::run(&set, picks);
-    if args.timings {
-        timings(&set, &outcomes);
+    let text = Text { args, global, json: format(global, &["human", "json"])? == "json" };
+    let (told, exit) = text.of(&run::rules(&args.rules)?)?;
+    super::super::put(&told, global)?;
+    Ok(exit)
+}
+
+/// The exit is that of the last run.
+fn watched(args: &RuleTests, global: &Global) -> Result<Exit, Exit> {
+    if args.rules.rules.is_empty() {
+        return Err(super::super::usage("--watch needs --rules PATH: the shipped rules do not change"));
     }
-    let coverage = args.coverage.then(|| {
-        let trees = rules::inspect(&args.rules.rules, &Limits::default()).trees;
-        trial::coverage(&set, &outcomes, &trees, picks)
-    });
-    let mutations = args.mutate.then(|| trial::mutate(&set, picks));
-    let text = if name == "json" {
-        pretty(&document(&set, &outcomes, coverage.as_ref(), mutations.as_deref()))
-    } else {
-        let mut text = told(&set, &outcomes, global.quiet);
-        coverage.iter().for_each(|coverage| text.push_str(&reached(coverage)));
-        mutations.iter().for_each(|mutations| text.push_str(&mutants(mutations)));
-        text
-    };
-    super::super::put(&text, global)?;
-    let failed = outcomes.iter().any(|outcome| outcome.verdict.fails());
-    Ok(if failed { Exit::Objection } else { Exit::Done })
+    format(global, &["human"])?;
+    let text = Text { args, global, json: false };
+    let watch = Watch::new(&args.rules.rules, global)?;
+    let mut rules = Rules::load(&args.rules)?;
+    let (told, mut exit) = text.of(&rules.set)?;
+    super::super::put(&told, global)?;
+    while watch.wait() {
+        match rules.reload() {
+            Reload::Same => continue,
+            Reload::Broken(errors) => {
+                out::say(errors.trim_end());
+                exit = Exit::Unusable;
+            }
+            Reload::Loaded { .. } => match text.of(&rules.set) {
+                Ok((told, new)) => {
+                    exit = new;
+                    super::super::put(&format!("\nrules reloaded\n{told}"), global)?;
+                }
+                // A rule that was asked for is gone, which has been told; it may come back.
+                Err(new) => exit = new,
+            },
+        }
+    }
+    Ok(exit)
+}
+
+/// What was asked for.
+struct Text<'a> {
+    args: &'a RuleTests,
+    global: &'a Global,
+    json: bool,
+}
+
+impl Text<'_> {
+    /// Runs the tests of a set and tells what became of them.
+    ///
+    /// # Errors
+    /// [`Exit::Unusable`] after a rule that is not there was named.
+    fn of(&self, set: &RuleSet) -> Result<(String, Exit), Exit> {
+        let Self { args, global, json } = self;
+        if let Some(id) = args.rule.iter().find(|id| set.rule(id).is_none()) {
+            let near = rules::nearest(id, set.rules.iter().map(|rule| rule.id.as_str()));
+            let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return Err(super::super::usage(&format!("no rule has the id `{id}`{help}")));
+        }
+        let picks = |rule: &Rule| {
+            let tagged = args.tag.is_empty() || args.tag.iter().any(|tag| rule.tags.contains(tag));
+            tagged && (args.rule.is_empty() || args.rule.contains(&rule.id))
+        };
+        let outcomes = trial::run(set, picks);
+        if args.timings {
+            timings(set, &outcomes);
+        }
+        let coverage = args.coverage.then(|| {
+            let trees = rules::inspect(&args.rules.rules, &Limits::default()).trees;
+            trial::coverage(set, &outcomes, &trees, picks)
+        });
+        let mutations = args.mutate.then(|| trial::mutate(set, picks));
+        let text = if *json {
+            pretty(&document(set, &outcomes, coverage.as_ref(), mutations.as_deref()))
+        } else {
+            let mut text = told(set, &outcomes, global.quiet);
+            coverage.iter().for_each(|coverage| text.push_str(&reached(coverage)));
+            mutations.iter().for_each(|mutations| text.push_str(&mutants(mutations)));
+            text
+        };
+        let failed = outcomes.iter().any(|outcome| outcome.verdict.fails());
+        Ok((text, if failed { Exit::Objection } else { Exit::Done }))
+    }
 }
 
 /// The cases alone, or with what else was asked for beside them.
