@@ -113,7 +113,7 @@ impl Reader<'_> {
     }
 
     fn check(&self, key: &str, known: bool) -> Result<(), Error> {
-        let refused = schema::REFUSED.contains(&key);
+        let refused = known && schema::REFUSED.contains(&key);
         if known && !refused {
             return Ok(());
         }
@@ -126,7 +126,8 @@ impl Reader<'_> {
                     command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned).collect::<Vec<_>>()
                 })
                 .collect();
-            let nearest = names.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
+            let given = names.iter().filter(|name| !schema::REFUSED.contains(&name.as_str()));
+            let nearest = given.max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
             nearest
                 .filter(|name| strsim::jaro_winkler(name, key) > 0.8)
                 .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))

@@ -190,11 +190,15 @@ pub struct Explain {
 pub struct Why {
     /// A claim's id, or a sentence
     pub a: String,
-    /// Another claim's id, or a sentence
-    pub b: String,
+    /// Another claim's id, or a sentence; with --rule one sentence alone will do
+    #[arg(required_unless_present = "rule")]
+    pub b: Option<String>,
     /// Articles that the ids are of
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Only this rule, or the rule on this topic, and how near each of its positions came
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
     /// Where rules come from.
     #[command(flatten)]
     pub rules: RuleArgs,

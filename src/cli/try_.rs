@@ -5,7 +5,9 @@ use super::exit::Exit;
 use super::{out, run};
 use crate::article::Article;
 use crate::ingest::Corpus;
+use crate::pipeline::ArticleNames;
 use crate::report::sentence;
+use crate::rules::Matcher;
 
 /// Runs the command.
 ///
@@ -31,7 +33,9 @@ pub fn try_(args: &Try, global: &Global) -> Result<Exit, Exit> {
         text.push('\n');
         text
     } else {
-        sentence::human(reading, run.analysis.taken.first().map_or(&[][..], Vec::as_slice), &run.rules, out::style(global))
+        let names = ArticleNames::new(&run.analysis.entities, 0);
+        let matcher = Matcher::new(&run.rules, reading, &names);
+        sentence::human(&matcher, run.analysis.taken.first().map_or(&[][..], Vec::as_slice), out::style(global))
     };
     super::put(&text, global)?;
     Ok(Exit::Done)

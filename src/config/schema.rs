@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 const SAMPLE: &str = include_str!("sample.toml");
 
 /// Flags that only the command line can give.
-pub(super) const REFUSED: [&str; 4] = ["output", "config", "help", "version"];
+pub(super) const REFUSED: [&str; 5] = ["output", "config", "help", "version", "rule"];
 
 /// The schema, Draft 2020-12: flags at the top, and a table for each command that has flags.
 pub fn schema(root: &clap::Command) -> Value {

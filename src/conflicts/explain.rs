@@ -7,7 +7,7 @@ use super::detectors::{self, Clash, Context};
 use super::facts::Fact;
 use super::gates::{Gate, Stop};
 use super::relation::{self, Relation, Sides};
-use super::{confidence, find, message};
+use super::{confidence, find, gates, message};
 
 /// How far a pair came under one rule.
 #[derive(Clone, Debug)]
@@ -36,7 +36,13 @@ pub struct Step {
 /// Sets two claims against each other under every rule that runs; the rules that came furthest first.
 pub fn why(cx: &Context, a: &Fact, b: &Fact) -> Vec<Trace> {
     let running = cx.rules.rules.iter().enumerate().filter(|(_, rule)| rule.enabled);
-    let mut traces: Vec<Trace> = running
+    under(cx, &running.map(|(at, _)| at).collect::<Vec<_>>(), a, b)
+}
+
+/// Sets two claims against each other under some rules, whether they run or not; those that came furthest first.
+pub fn under(cx: &Context, rules: &[usize], a: &Fact, b: &Fact) -> Vec<Trace> {
+    let known = rules.iter().filter_map(|at| Some((*at, cx.rules.rules.get(*at)?)));
+    let mut traces: Vec<Trace> = known
         .map(|(at, rule)| match find::judge(cx, at, a, b) {
             Ok(clash) => Trace { rule: at, passed: passed(&rule.kind, None), stop: None, steps: steps(cx, at, a, b, &clash) },
             Err(stop) => Trace { rule: at, passed: passed(&rule.kind, Some(stop.gate)), stop: Some(stop), steps: Vec::new() },
@@ -44,6 +50,13 @@ pub fn why(cx: &Context, a: &Fact, b: &Fact) -> Vec<Trace> {
         .collect();
     traces.sort_by_key(|t| (t.stop.map_or((false, None), |s| (true, Some(std::cmp::Reverse(s.gate)))), t.rule));
     traces
+}
+
+/// The gate that stops a claim under a rule whatever it is set against; `None` where it takes part.
+pub fn alone(cx: &Context, rule: usize, fact: &Fact) -> Option<Stop> {
+    // A claim that is set against itself gets through all that is asked of one side, and no further.
+    let stop = find::judge(cx, rule, fact, fact).err().filter(|stop| stop.gate < Gate::Modality);
+    stop.or_else(|| gates::modality(cx, cx.rules.rules.get(rule)?, fact).err())
 }
 
 /// The gates that a kind asks before one, or all of them.

@@ -269,6 +269,7 @@ impl Builder<'_> {
             factuality: factuality(claim).name().to_owned(),
             commitments,
             modality: modality(claim.modality).to_owned(),
+            turned_by: super::turned::of(self.reading, claim),
             event: claim.event.as_ref().map(|event| self.event(event)),
             quantities: claim.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),
             time: claim.time.map(|time| self.time(time)),

@@ -20,6 +20,7 @@ pub mod place;
 pub mod sarif;
 pub mod sentence;
 pub mod story;
+mod turned;
 pub mod view;
 mod xml;
 

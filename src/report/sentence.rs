@@ -5,10 +5,11 @@
 use super::claims::figure;
 use super::layout::{Ink, Style, wrap};
 use crate::claims::{Claim, Effect, FoundBy, Level, Link, Mention, Modality, Reading, Reply, Stance};
-use crate::rules::{Found, RuleSet};
+use crate::rules::{Found, Matcher, RuleSet};
 
-/// Shows a reading: the words of each sentence, then its claims.
-pub fn human(reading: &Reading, found: &[Found], rules: &RuleSet, style: Style) -> String {
+/// Shows what a matcher reads: the words of each sentence, then its claims; `found` is what the rules find in each claim.
+pub fn human(matcher: &Matcher<'_>, found: &[Found], style: Style) -> String {
+    let (reading, rules) = (matcher.reading(), matcher.rules());
     let page = Page { reading, rules, style, text: &reading.article.text };
     let mut out = Vec::new();
     for (number, sentence) in reading.document.sentences.iter().enumerate() {
@@ -28,7 +29,8 @@ pub fn human(reading: &Reading, found: &[Found], rules: &RuleSet, style: Style) 
         }
         for (shown, (at, claim)) in claims.iter().enumerate() {
             out.push(String::new());
-            page.claim(shown + 1, claim, found.get(*at), &mut out);
+            page.claim(shown + 1, claim, &mut out);
+            page.positions(matcher, *at, found.get(*at), &mut out);
         }
     }
     let mut text = out.join("\n");
@@ -102,7 +104,7 @@ impl Page<'_> {
         (leader.name != mention.name).then_some((leader.name.as_str(), mention.joined_by.unwrap_or("name")))
     }
 
-    fn claim(&self, number: usize, claim: &Claim, found: Option<&Found>, out: &mut Vec<String>) {
+    fn claim(&self, number: usize, claim: &Claim, out: &mut Vec<String>) {
         let content: Vec<&str> = claim.content.iter().map(|span| span.of(self.text)).collect();
         let lead = format!("  {number}. ");
         for (at, line) in wrap(&content.join(" … "), self.style.width.saturating_sub(lead.len())).iter().enumerate() {
@@ -164,26 +166,39 @@ impl Page<'_> {
         if let Some(reply) = &claim.denies {
             self.row("answers", &self.reply(reply), out);
         }
-        for taken in found.iter().flat_map(|found| &found.taken) {
+    }
+
+    /// Which positions a claim takes and what keeps it from one; the nearest where it takes none.
+    fn positions(&self, matcher: &Matcher<'_>, at: usize, found: Option<&Found>, out: &mut Vec<String>) {
+        let Some((claim, found)) = self.reading.claims.get(at).zip(found) else { return };
+        for taken in &found.taken {
             let Some(topic) = self.rules.topics.get(taken.topic) else { continue };
-            let words = self.tokens(&taken.found.tokens);
-            self.row(
-                "pattern",
-                &format!(
-                    "{} / {} matches “{words}” by `{}`",
-                    topic.id,
-                    topic.name(taken.said),
-                    self.rules.pattern_text(taken.found.pattern)
-                ),
-                out,
-            );
+            let (name, words) = (topic.name(taken.said), self.tokens(&taken.found.tokens));
+            let pattern = self.rules.pattern_text(taken.found.pattern);
+            self.row("pattern", &format!("{} / {name} matches “{words}” by `{pattern}`", topic.id), out);
             for held in &taken.held {
-                let who = held
-                    .link
-                    .and_then(|at| claim.chain.get(at))
-                    .map_or_else(|| "the publisher".to_owned(), |link| self.source(link));
+                let link = held.link.and_then(|at| claim.chain.get(at));
+                let who = link.map_or_else(|| "the publisher".to_owned(), |link| self.source(link));
                 self.row("position", &format!("{who} takes {} ({})", topic.name(held.position), topic.label(held.position)), out);
             }
+            if taken.held.is_empty() {
+                self.row("stopped", "the gate `no-stance`: nobody is committed to it", out);
+            }
+        }
+        for (topic, said, gate) in &found.barred {
+            let Some(topic) = self.rules.topics.get(*topic) else { continue };
+            let why = if *gate == "about" { "the text is not about the topic" } else { "an `unless` matches too" };
+            self.row("stopped", &format!("{} / {} matches, but the gate `{gate}`: {why}", topic.id, topic.name(*said)), out);
+        }
+        if !found.taken.is_empty() || !found.barred.is_empty() {
+            return;
+        }
+        if let Some((topic, reach)) = matcher.nearest_topic(at)
+            && let Some((topic, near)) = self.rules.topics.get(topic).zip(reach.near)
+        {
+            let position = reach.position.map_or_else(String::new, |at| format!(" / {}", topic.name(at)));
+            let pattern = self.rules.pattern_text(near.pattern);
+            self.row("nearest", &format!("{}{position} by `{pattern}`, {}", topic.id, near.stopped), out);
         }
     }
 

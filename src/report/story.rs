@@ -36,6 +36,9 @@ pub fn human(report: &Report, conflict: &Conflict, style: Style) -> String {
         let values: Vec<String> =
             claim.commitments.iter().map(|c| format!("{} {}", index.name(&c.source), value_words(&c.value))).collect();
         row("commitment", &values.join("; "), &mut out);
+        for turn in &claim.turned_by {
+            row("turned by", &super::turned::told(turn), &mut out);
+        }
         if claim.modality != "realised" {
             row("modality", &claim.modality, &mut out);
         }

@@ -229,6 +229,9 @@ pub struct Claim {
     /// Told as real, planned and so on.
     #[schemars(extend("enum" = ["realised", "planned", "conditional", "asked", "required", "wished"]))]
     pub modality: String,
+    /// Words that negate, hedge or otherwise turn what the others say, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub turned_by: Vec<Turn>,
     /// Who did what.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub event: Option<Event>,
@@ -393,6 +396,22 @@ pub struct Mention {
     pub span: Span,
     /// Id of the entity.
     pub entity: String,
+}
+
+/// Words that turn or weaken what a claim says by its others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    #[schemars(with = "[u32; 2]")]
+    pub span: Span,
+    /// What they make of it.
+    #[schemars(extend("enum" = [
+        "negated", "probable", "possible", "open", "restricted", "planned", "conditional", "asked", "required", "wished"
+    ]))]
+    pub effect: String,
 }
 
 /// What a denial points to.

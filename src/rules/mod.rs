@@ -17,6 +17,7 @@ mod load;
 mod matching;
 mod message;
 mod mutants;
+mod near;
 mod pattern;
 mod problem;
 mod refs;
@@ -36,6 +37,7 @@ pub use load::{
 pub use matching::Matcher;
 pub use message::{BUILT_IN as PLACEHOLDERS, Message, Piece};
 pub use mutants::{Mutant, Undo, mutants};
+pub use near::{Near, Reach};
 pub use pattern::{TYPES, optional_part};
 pub use problem::{CODES, Edit, MOST, Problem, Source, nearest, sort};
 pub use refs::{GATES, RELATIONS, SIDES, Tree, gate_meaning, within};
@@ -44,7 +46,6 @@ pub use schema::{
     Status, Strength, Tests, Tolerance, Undated,
 };
 pub use topic::{Clash, Position, PositionId, Topic};
-pub use trace::Near;
 
 use crate::base::{Fingerprint, Sym};
 use crate::claims::{EntityKind, Level, Modality, Reading};

@@ -1,24 +1,11 @@
-//! Why a pattern did or did not match: the nearest one, the words it met, and the word at which it stopped.
+//! What a rule makes of a claim: which patterns met which words, what turns or weakens it, and who is committed.
 //!
-//! In: a claim and the patterns of a topic or rule. Out: lines of text for people who write rules. Decides nothing.
+//! In: a claim and a rule. Out: lines of text for people who write rules. Decides nothing.
 
-use super::matching::{Matcher, View};
-use super::pattern::{Part, Role, Shape, Words};
+use super::matching::Matcher;
 use super::{Kind, PatternId, Rule};
 use crate::claims::Claim;
-use crate::claims::factuality::{Step, StepKind, Trace};
-use crate::rules::run;
-
-/// How near a pattern came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Near {
-    /// Which pattern.
-    pub pattern: PatternId,
-    /// How many words it met.
-    pub words: usize,
-    /// Where it stopped, in words.
-    pub stopped: String,
-}
+use crate::claims::factuality::{OppositeWord, Step, StepKind, Trace, stance_of};
 
 impl Matcher<'_> {
     /// What the rule makes of a claim: positions and figures with their words and stance, else how near its patterns came.
@@ -64,13 +51,21 @@ impl Matcher<'_> {
             }
         }
         if lines.is_empty() {
-            match self.nearest(claim, &patterns) {
-                Some(near) => {
+            let reach = self.reaches(rule, index).into_iter().next();
+            lines.push(match reach.and_then(|reach| Some((reach.position, reach.near?))) {
+                Some((position, near)) => {
+                    let of = match &rule.kind {
+                        Kind::Position(of) => {
+                            let topic = self.rules().topics.get(of.topic);
+                            topic.zip(position).map_or_else(String::new, |(topic, at)| format!(" of {}", topic.name(at)))
+                        }
+                        _ => String::new(),
+                    };
                     let pattern = self.rules().pattern_text(near.pattern);
-                    lines.push(format!("no pattern matches (gate no-match); nearest: `{pattern}`, {}", near.stopped));
+                    format!("no pattern matches (gate no-match); nearest: `{pattern}`{of}, {}", near.stopped)
                 }
-                None => lines.push("no pattern matches (gate no-match), and none met a word of it".into()),
-            }
+                None => "no pattern matches (gate no-match), and none met a word of it".into(),
+            });
         }
         lines
     }
@@ -102,6 +97,16 @@ impl Matcher<'_> {
         lines
     }
 
+    /// What turns or weakens what a claim says, whatever a rule makes of it: negators, hedges, cues and plans.
+    pub fn turned(&self, index: usize) -> Vec<String> {
+        let Some(claim) = self.reading().claims.get(index) else { return Vec::new() };
+        // An operator that stands among the words of the clause is one all the same.
+        let operates = |token: &&u32| claim.operators.iter().any(|operator| operator.tokens.contains(token));
+        let mut matched: Vec<u32> = claim.tokens.iter().filter(|token| !operates(token)).copied().collect();
+        matched.sort_unstable();
+        self.stance(claim, &stance_of(claim, &matched, OppositeWord::No), None)
+    }
+
     /// Patterns of a rule: those of its topic's positions, or its own.
     pub fn patterns_of(&self, rule: &Rule) -> Vec<PatternId> {
         match &rule.kind {
@@ -111,70 +116,6 @@ impl Matcher<'_> {
             }
             kind => kind.patterns().into_iter().flat_map(|(_, ids)| ids.iter().copied()).collect(),
         }
-    }
-
-    /// The pattern that came nearest to matching a claim; `None` where none met a word.
-    pub fn nearest(&self, claim: &Claim, patterns: &[PatternId]) -> Option<Near> {
-        let mut best: Option<Near> = None;
-        for &pattern in patterns {
-            let near = match &self.rules().patterns[pattern as usize].shape {
-                Shape::Words(words) => self.near_words(words, &View::clause(self, claim)),
-                Shape::Event(parts) => self.near_event(parts, claim),
-            };
-            if let Some((words, stopped)) = near
-                && best.as_ref().is_none_or(|best| words > best.words)
-            {
-                best = Some(Near { pattern, words, stopped });
-            }
-        }
-        best
-    }
-
-    fn near_words(&self, words: &Words, view: &View<'_>) -> Option<(usize, String)> {
-        let mut best: Option<(usize, String)> = None;
-        for chain in words.chain.iter().chain(&words.anywhere) {
-            let Some((met, atom)) = run::nearest(chain, view) else { continue };
-            let tokens: Vec<u32> = met.iter().filter_map(|place| view.token_at(*place)).collect();
-            let wanted = chain.atoms.get(atom as usize).map_or("", |atom| &atom.shown);
-            let next = met.last().and_then(|place| view.token_at(place + 1));
-            let before = next.map_or("the clause ends".to_owned(), |next| format!("it met {}", self.quoted(&[next])));
-            if best.as_ref().is_none_or(|(most, _)| met.len() > *most) {
-                best = Some((met.len(), format!("which met {}; then `{wanted}` was wanted and {before}", self.quoted(&tokens))));
-            }
-        }
-        best
-    }
-
-    fn near_event(&self, parts: &[Part], claim: &Claim) -> Option<(usize, String)> {
-        let extra = self.event_lemmas(claim);
-        let event = claim.event.as_ref()?;
-        let first = parts.iter().find(|part| part.role == Role::Event);
-        if let Some(part) = first
-            && self.predicate(part, claim, &extra).is_none()
-        {
-            return None;
-        }
-        let mut met = usize::from(first.is_some());
-        for part in parts.iter().filter(|part| part.role != Role::Event) {
-            if self.part(part, claim).is_some() {
-                met += 1;
-                continue;
-            }
-            let (name, arg) = match part.role {
-                Role::Subject => ("subject".to_owned(), event.subject.as_ref()),
-                Role::Object => ("object".to_owned(), event.object.as_ref().or(event.subject.as_ref())),
-                Role::Complement(word) => {
-                    (word.as_str().to_owned(), event.complements.iter().find(|(with, _)| *with == word).map(|(_, arg)| arg))
-                }
-                _ => ("parties".to_owned(), None),
-            };
-            let predicate = self.quoted(&[event.predicate]);
-            let said = arg.map_or("it says nothing there".to_owned(), |arg| {
-                format!("it says {}", self.quoted(&(arg.first..arg.end).collect::<Vec<_>>()))
-            });
-            return Some((met, format!("which met {predicate}; its `{name}` did not match: {said}")));
-        }
-        None
     }
 
     /// Words of the article, each piece in quotation marks.

@@ -29,3 +29,4 @@ mod rule_packs;
 mod schemas;
 mod stories;
 mod watch;
+mod why;

@@ -210,12 +210,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// The article.
-    pub(super) fn reading(&self) -> &'a Reading {
+    pub fn reading(&self) -> &'a Reading {
         self.reading
     }
 
     /// The rule set.
-    pub(super) fn rules(&self) -> &'a RuleSet {
+    pub fn rules(&self) -> &'a RuleSet {
         self.rules
     }
 
