@@ -251,6 +251,8 @@ pub enum RulesCommand {
     Test(RuleTests),
     /// Draft a rule file from two sentences, or from two claims of a report
     New(NewRule),
+    /// Propose topics for the matters on which the sources of articles differ
+    Suggest(SuggestRules),
     /// Tell which conflicts of articles an edit of rules gains, loses and changes, rule by rule
     Diff(RuleDiff),
     /// Print a JSON Schema
@@ -347,6 +349,20 @@ pub struct NewRule {
     #[arg(value_name = "CLAIM", num_args = 2, requires = "report")]
     pub claims: Vec<String>,
     /// Where rules come from.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `gainsay rules suggest`.
+#[derive(Clone, Debug, Args)]
+pub struct SuggestRules {
+    /// Articles: files, folders, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Most proposals
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub max: usize,
+    /// Where rules come from; what they find already is not proposed.
     #[command(flatten)]
     pub rules: RuleArgs,
 }

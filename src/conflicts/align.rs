@@ -7,6 +7,7 @@ use super::facts::{Fact, Facts, Happening, Role, Slot};
 use crate::base::{Span, Sym};
 use crate::claims::EntityKind;
 use crate::lexical::{self, Class};
+use crate::lexicon::Lexicon;
 use crate::text::Pos;
 
 /// One named part of the evidence for or against.
@@ -118,6 +119,14 @@ pub fn opposites(facts: &Facts, a: Sym, b: Sym) -> Option<bool> {
         return Some(*complementary);
     }
     lexical::antonyms(a.as_str(), b.as_str()).then_some(false)
+}
+
+/// Opposites of a word: the lexicon's, then WordNet's.
+pub(super) fn partners(lexicon: &Lexicon, word: Sym) -> Vec<Sym> {
+    let own = lexicon.opposites.get(&word).into_iter().flatten().map(|(other, _)| *other);
+    let mut list: Vec<Sym> = own.chain(lexical::opposites(word.as_str()).iter().map(|w| Sym::new(w))).collect();
+    list.truncate(12);
+    list
 }
 
 /// Sets one filler against another.

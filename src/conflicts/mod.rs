@@ -23,9 +23,10 @@ pub mod passage;
 mod relation;
 pub mod score;
 mod story;
+pub mod survey;
 mod who;
 
-pub use align::{Alignment, Evidence, Fit, events, fillers, opposites};
+pub use align::{Alignment, Evidence, Fit, events, fillers, opposites, story};
 pub use facts::{Fact, Facts, Happening, Role, Slot, Voice, weight};
 pub use find::{Input, Options, find, judge};
 pub use gates::{Gate, Stop};

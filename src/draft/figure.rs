@@ -2,7 +2,7 @@
 
 use super::sheet::{Body, Sheet};
 use super::words::{self, Words};
-use crate::claims::Quantity;
+use crate::claims::{Change, Quantity};
 use crate::conflicts::Fact;
 use crate::rules::Severity;
 use crate::rules::schema::{QuantityKind, RuleSpec, Says};
@@ -14,26 +14,40 @@ pub fn patterns(words: Words, fact: &Fact, figure: usize) -> Vec<Says> {
     let Some(quantity) = claim.quantities.get(figure) else { return Vec::new() };
     let Some(unit) = unit(words, quantity) else { return Vec::new() };
     let tokens = &words.facts.document(fact).tokens;
-    let heads = std::iter::once(claim.predicate).chain(fact.roles.iter().map(|role| role.head));
-    let outside = |at: &u32| *at < quantity.first || quantity.end <= *at;
-    let content = |at: &u32| {
-        tokens.get(*at as usize).is_some_and(|token| {
-            let common = words.facts.lexicon.set("common words").is_some_and(|set| set.word(token.lemma).is_some());
-            matches!(token.pos, Pos::Verb | Pos::Noun | Pos::Adj) && !common
-        })
-    };
+    let heads = heads(words, fact);
     let mut all = Vec::new();
-    for at in heads.filter(outside).filter(content) {
+    let before = quantity.first.checked_sub(1).and_then(|at| tokens.get(at as usize)).filter(|token| token.pos == Pos::Adp);
+    if let (Some(Change::New), Some(before), [one, other, ..]) = (quantity.change, before, &heads[..]) {
+        // "Cut from 24 points to 17": no gap crosses the old figure.
+        let word = |at: &u32| words::word(tokens[*at as usize].lemma);
+        all.push(Says::Words(format!("{} #n:{unit} {{{} {}}}", before.form.as_str(), word(one), word(other))));
+    }
+    for at in heads.into_iter().filter(|at| *at < quantity.first || quantity.end <= *at) {
         let word = words::word(tokens[at as usize].lemma);
         let (first, last) = if at < quantity.first { (at, quantity.first) } else { (quantity.end - 1, at) };
         let between = tokens.get(first as usize + 1..last as usize).unwrap_or(&[]);
         let gap = words::gap(between);
         let says = if at < quantity.first { format!("{word} ..{gap} #n:{unit}") } else { format!("#n:{unit} ..{gap} {word}") };
-        if !word.is_empty() && !all.contains(&Says::Words(says.clone())) {
+        if !all.contains(&Says::Words(says.clone())) {
             all.push(Says::Words(says));
         }
     }
     all
+}
+
+/// Tokens of the words that say what a claim's figures are about: its predicate and its participants, figures and common words left out.
+fn heads(words: Words, fact: &Fact) -> Vec<u32> {
+    let claim = words.facts.claim(fact);
+    let tokens = &words.facts.document(fact).tokens;
+    let content = |at: &u32| {
+        tokens.get(*at as usize).is_some_and(|token| {
+            let common = words.facts.lexicon.set("common words").is_some_and(|set| set.word(token.lemma).is_some());
+            matches!(token.pos, Pos::Verb | Pos::Noun | Pos::Adj) && !common && !words::word(token.lemma).is_empty()
+        })
+    };
+    let counted = |at: &u32| claim.quantities.iter().any(|quantity| (quantity.first..quantity.end).contains(at));
+    let all = std::iter::once(claim.predicate).chain(fact.roles.iter().map(|role| role.head));
+    all.filter(|at| content(at) && !counted(at)).collect()
 }
 
 /// The unit by which the pattern knows the figure: the base unit of the counted noun, else the noun.

@@ -10,6 +10,7 @@ mod pair;
 mod proof;
 mod quiet;
 mod sheet;
+mod suggest;
 mod topic;
 mod words;
 
@@ -19,11 +20,14 @@ use crate::conflicts::{Facts, Who};
 use crate::entities::{self, Entities};
 use crate::pipeline;
 use crate::rules::schema::{AboutMode, Case, Expect, Says};
-use crate::rules::{Options, RuleSet, Side};
+use crate::rules::{self, Options, RuleSet, Side};
 use crate::trial;
 use pair::{Pair, Shape};
 use sheet::{Body, Sheet};
+use std::collections::BTreeSet;
 use words::Words;
+
+pub use suggest::Suggested;
 
 /// Pairs of claims that are tried before giving up.
 const PAIRS: usize = 6;
@@ -96,14 +100,20 @@ impl Shop<'_> {
                 let apart = |side: usize| (pair.shape == Shape::Rivals).then_some(wanted[side].claim);
                 let one = topic::chosen(&wanted[0], first, apart(1));
                 let other = topic::chosen(&wanted[1], second, apart(0));
-                one.zip(other).map(|(one, other)| topic::sheet(words, pair, [one, other])).into_iter().collect()
+                one.zip(other).map(|(one, other)| topic::sheet(words, pair, [one, other], true)).into_iter().collect()
             }
         }
     }
 
     /// The draft with its tests, proven.
     fn finished(&self, facts: &Facts, pair: &Pair, mut sheet: Sheet, sides: [&Side; 2]) -> Result<String, String> {
-        self.rename(&mut sheet);
+        self.rename(&mut sheet, &BTreeSet::new());
+        let sheet = self.proven(facts, pair, sheet, sides)?;
+        Ok(sheet::file(&head(), &[sheet]))
+    }
+
+    /// The draft with a test of each kind, after the program has nothing to say against it.
+    fn proven(&self, facts: &Facts, pair: &Pair, mut sheet: Sheet, sides: [&Side; 2]) -> Result<Sheet, String> {
         let order = if pair.swapped { [1, 0] } else { [0, 1] };
         let case =
             |a: &Side, b: &Side| Case { a: a.clone(), b: b.clone(), expect: None, because: None, about: AboutMode::Assume };
@@ -136,13 +146,13 @@ impl Shop<'_> {
         let best = silent.iter().find(|(_, gate)| REASONS.contains(gate)).or(silent.first());
         let (at, gate) = best.ok_or("no near-miss of it stays silent")?;
         sheet.tests().quiet.push(Case { because: Some((*gate).to_owned()), ..cases[*at].clone() });
-        let text = sheet::file(&head(), &[sheet]);
-        proof::passes(self.options, &text).map(|()| text)
+        proof::passes(self.options, &sheet::file(&[], std::slice::from_ref(&sheet))).map(|()| sheet)
     }
 
-    /// An id that no rule in force has.
-    fn rename(&self, sheet: &mut Sheet) {
-        let taken = |id: &str| self.rules.rules.iter().any(|rule| rule.id == id) || self.rules.topics.iter().any(|t| t.id == id);
+    /// An id that neither a rule in force nor one of `others` has.
+    fn rename(&self, sheet: &mut Sheet, others: &BTreeSet<String>) {
+        let named = |id: &str| self.rules.rules.iter().any(|rule| rule.id == id) || self.rules.topics.iter().any(|t| t.id == id);
+        let taken = |id: &str| named(id) || others.contains(id) || shipped(id);
         let own = sheet.id().to_owned();
         if !taken(&own) {
             return;
@@ -153,6 +163,12 @@ impl Shop<'_> {
             Body::Rule(rule) => rule.id = free,
         }
     }
+}
+
+/// Whether a topic or rule that ships with the program has an id, in force or not: `rules check` knows them all.
+fn shipped(id: &str) -> bool {
+    rules::shipped()
+        .any(|(_, file)| file.topics.iter().any(|topic| topic.id == id) || file.rules.iter().any(|rule| rule.id == id))
 }
 
 fn head() -> Vec<String> {

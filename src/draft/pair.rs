@@ -1,6 +1,7 @@
 //! Which claim of one text to set against which of another, and how they seem to clash; the likeliest first.
 
-use crate::claims::{Form, QuantityKind, Stance};
+use crate::claims::{Form, QuantityKind};
+use crate::conflicts::survey::{fates, sign};
 use crate::conflicts::{self, Fact, Facts, Fit, Slot};
 use crate::lexical::Class;
 
@@ -28,12 +29,8 @@ pub struct Pair {
     pub swapped: bool,
     /// Roles that both fill alike: indices into the roles of both.
     pub common: Vec<(usize, usize)>,
-    score: u32,
-}
-
-/// What the strongest voice of a claim makes of it; `None` where nobody is committed.
-pub fn sign(fact: &Fact) -> Option<bool> {
-    fact.voices.iter().find(|v| v.stance != Stance::None).map(|v| matches!(v.stance, Stance::Asserted(_)))
+    /// How likely it looks; without measure.
+    pub score: u32,
 }
 
 /// Roles that two claims fill alike, those of subject and object first.
@@ -86,13 +83,15 @@ pub fn pairs(facts: &Facts) -> Result<Vec<Pair>, String> {
     Ok(all)
 }
 
-fn judge(facts: &Facts, (i, a): (usize, &Fact), (j, b): (usize, &Fact)) -> Vec<Pair> {
+/// The ways in which two claims seem to clash.
+pub fn judge(facts: &Facts, (i, a): (usize, &Fact), (j, b): (usize, &Fact)) -> Vec<Pair> {
     let (Some(one), Some(other)) = (&a.event, &b.event) else { return Vec::new() };
     let (Some(x), Some(y)) = (sign(a), sign(b)) else { return Vec::new() };
     let common = common(facts, a, b);
     let event = conflicts::events(facts, one, other).map_or(0, |(_, amount)| amount);
     let opposite = conflicts::opposites(facts, one.lemma, other.lemma).is_some();
     let carried = carried(facts, a, b).or(carried(facts, b, a)).is_some();
+    let fates = fates(facts, a, b);
     if event == 0 && !opposite && !carried && common.is_empty() {
         return Vec::new();
     }
@@ -106,7 +105,7 @@ fn judge(facts: &Facts, (i, a): (usize, &Fact), (j, b): (usize, &Fact)) -> Vec<P
     if x && y {
         all.extend(figures(facts, a, b).map(|(m, n)| pair(Shape::Figures(m, n), 60)));
         all.extend(holders(facts, a, b).filter(|_| event > 0).map(|slot| pair(Shape::Holders(slot), 40)));
-        if opposite {
+        if opposite || fates {
             all.push(pair(Shape::Rivals, 50));
         } else if event == 0 && !cue {
             all.push(pair(Shape::Rivals, 10));
@@ -126,13 +125,14 @@ pub fn carried<'a>(facts: &Facts, happens: &Fact, other: &'a Fact) -> Option<&'a
 }
 
 /// Whether a claim is no more than the saying of another.
-fn says(facts: &Facts, fact: &Fact) -> bool {
+pub fn says(facts: &Facts, fact: &Fact) -> bool {
     let claim = facts.claim(fact);
     let others = facts.readings[fact.reading as usize].claims.iter().filter(|other| other.sentence == claim.sentence);
     others.flat_map(|other| &other.chain).any(|link| link.cue.contains(&claim.predicate))
 }
 
-fn swap(pair: Pair) -> Pair {
+/// The pair with its sides in the other order.
+pub fn swap(pair: Pair) -> Pair {
     let [i, j] = pair.sides;
     Pair { sides: [j, i], swapped: true, common: pair.common.into_iter().map(|(i, j)| (j, i)).collect(), ..pair }
 }

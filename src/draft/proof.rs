@@ -6,11 +6,11 @@ use crate::claims::{Reading, Stance};
 use crate::entities::Entities;
 use crate::pipeline::ArticleNames;
 use crate::rules::schema::{PositionSpec, Says, TopicSpec};
-use crate::rules::{self, Options, RuleSet};
+use crate::rules::{self, Captured, Options, RuleSet};
 use crate::trial::{self, Outcome};
 
 /// Where a draft stands for messages; no file of that name is read.
-const PLACE: &str = "draft.yml";
+pub const PLACE: &str = "draft.yml";
 
 /// A pattern met a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +21,12 @@ pub struct Met {
     pub claim: usize,
     /// Whether somebody asserts it (`Some(true)`), refutes it, or nobody does either.
     pub sign: Option<bool>,
+    /// Index of the figure of the claim that it captured, where it captures one.
+    pub figure: Option<usize>,
 }
 
-fn draft(text: String) -> PackFile {
+/// A draft as a file of its own.
+pub fn draft(text: String) -> PackFile {
     PackFile { path: PLACE.into(), text: text.into(), built_in: false }
 }
 
@@ -58,7 +61,11 @@ pub fn met(options: &Options, patterns: &[Says], readings: &[Reading], entities:
                 };
                 let held = taken.held.iter().find(|held| held.stance != Stance::None);
                 let sign = held.map(|held| matches!(held.stance, Stance::Asserted(_)));
-                let met = Met { reading, claim, sign };
+                let figure = taken.found.captures.iter().find_map(|capture| match capture.value {
+                    Captured::Quantity(at) => Some(at),
+                    Captured::Entity { .. } => None,
+                });
+                let met = Met { reading, claim, sign, figure };
                 if at < found.len() && !found[at].contains(&met) {
                     found[at].push(met);
                 }

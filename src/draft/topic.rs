@@ -6,11 +6,12 @@ use super::sheet::{Body, Sheet};
 use super::words::{self, Words, either, record};
 use crate::base::Sym;
 use crate::claims::Stance;
-use crate::conflicts::{Fact, Role, Slot};
+use crate::conflicts::{Fact, Role, Slot, survey};
 use crate::lexical::{self, Class};
 use crate::lexicon::Phrases;
 use crate::rules::Strength;
 use crate::rules::schema::{ClashSpec, PositionSpec, Says, TopicSpec};
+use crate::text::Pos;
 
 /// Longest label, in characters.
 const LABEL: usize = 90;
@@ -56,19 +57,20 @@ pub fn chosen(wanted: &Wanted, met: &[Vec<Met>], apart: Option<(usize, usize)>) 
     wanted.candidates.get(at).cloned()
 }
 
-/// The topic of a pair whose patterns are chosen.
-pub fn sheet(words: Words, pair: &Pair, says: [Says; 2]) -> Sheet {
+/// The topic of a pair whose patterns are chosen. `opposites` says whether a denial is given words of opposite meaning, which no example
+/// has.
+pub fn sheet(words: Words, pair: &Pair, says: [Says; 2], opposites: bool) -> Sheet {
     let [a, b] = pair.sides.map(|at| &words.facts.list[at]);
-    if pair.shape == Shape::Denial { denial(words, pair, a, b, says) } else { rivals(words, pair, [a, b], says) }
+    if pair.shape == Shape::Denial { denial(words, pair, [a, b], says, opposites) } else { rivals(words, pair, [a, b], says) }
 }
 
-fn denial(words: Words, pair: &Pair, a: &Fact, b: &Fact, says: [Says; 2]) -> Sheet {
+fn denial(words: Words, pair: &Pair, [a, b]: [&Fact; 2], says: [Says; 2], opposites: bool) -> Sheet {
     let labels = [label(words, a), label(words, b)];
     let id = position_id(words, a);
     let [one, two] = says;
     let own = joined(one.clone(), two);
-    let anchor = pair.common.first().map(|(i, _)| &a.roles[*i]);
-    let (opposite, complementary, found) = opposed(words, a, &one);
+    let anchor = anchor(pair, a);
+    let (opposite, complementary, found) = if opposites { opposed(words, a, &one) } else { Default::default() };
     let denied = if opposite.is_empty() { format!("not:{id}") } else { format!("not-{id}") };
     let mut positions = vec![position(&id, &labels[0], own)];
     let mut notes = Vec::new();
@@ -85,6 +87,11 @@ fn denial(words: Words, pair: &Pair, a: &Fact, b: &Fact, says: [Says; 2]) -> She
     }
     let subject = anchor.map_or_else(String::new, |role| words::slug(role.lemma.as_str()) + "-");
     topic(format!("{subject}{id}"), format!("Whether {}", labels[0]), positions, [id, denied], notes)
+}
+
+/// What both sides share, to name the topic by.
+fn anchor<'a>(pair: &Pair, a: &'a Fact) -> Option<&'a Role> {
+    pair.common.iter().map(|(i, _)| &a.roles[*i]).find(|role| role.pos != Pos::Pron)
 }
 
 /// Both patterns, or the wider one where it says all that the other does.
@@ -127,7 +134,7 @@ fn rivals(words: Words, pair: &Pair, facts: [&Fact; 2], says: [Says; 2]) -> Shee
                 .to_owned(),
         );
     }
-    let anchor = pair.common.first().map(|(i, _)| &facts[0].roles[*i]);
+    let anchor = anchor(pair, facts[0]);
     let subject = anchor.map_or_else(String::new, |role| words::slug(role.lemma.as_str()) + "-");
     let title = format!("Whether {} or {}", labels[0], labels[1]);
     let id = format!("{subject}{}-or-{}", ids[0], ids[1]);
@@ -157,18 +164,27 @@ pub fn label(words: Words, fact: &Fact) -> String {
     let (said, finite) = words::label(words.facts, fact);
     let claim = words.facts.claim(fact);
     // A cue denies it: the content itself is put as if it were so.
-    let denied = super::pair::sign(fact) == Some(false) && matches!(claim.own, Stance::Asserted(_));
+    let denied = survey::sign(fact) == Some(false) && matches!(claim.own, Stance::Asserted(_));
     let said = match (denied, finite) {
         (true, true) => format!("it is not so that {said}"),
         (true, false) => format!("denied: {said}"),
         (false, _) => said,
     };
-    if !said.is_empty() && said.chars().count() <= LABEL {
-        return said;
+    if said.is_empty() {
+        let roles = fact.roles.iter().map(|role| role.lemma.as_str());
+        let event = fact.event.map_or("", |event| event.lemma.as_str());
+        return std::iter::once(event).chain(roles).collect::<Vec<_>>().join(" ");
     }
-    let roles = fact.roles.iter().map(|role| role.lemma.as_str());
-    let event = fact.event.map_or("", |event| event.lemma.as_str());
-    std::iter::once(event).chain(roles).collect::<Vec<_>>().join(" ")
+    cut(&said, LABEL)
+}
+
+/// At most so many characters, whole words, with a mark where something was left out.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most).collect();
+    format!("{}…", kept.rsplit_once(' ').map_or(kept.as_str(), |(kept, _)| kept).trim_end_matches([',', ';', ':']))
 }
 
 /// The predicate with what belongs to it: `reopen`, `under-way`, `talk`.

@@ -38,11 +38,24 @@ impl Words<'_> {
         let mut parts: Vec<(String, String)> = anchors.iter().map(|role| (part_name(role), self.filler(role))).collect();
         parts.retain(|(_, filler)| !filler.is_empty());
         if let Some(event) = &event {
+            // "Come", "take": such a verb needs another of its parts to tell anything.
+            if self.is_common(fact) {
+                all.extend(anchors.iter().flat_map(|anchor| self.with_another(fact, event, anchor)));
+            }
             all.extend(parts.iter().map(|part| record(event, std::slice::from_ref(part))));
         }
         all.extend(anchors.iter().filter_map(|role| self.phrase(fact, role)));
         all.extend(event.filter(|_| !self.is_common(fact)).map(|event| record(&event, &[])));
         all
+    }
+
+    /// The event with an anchor and each other of its participants.
+    fn with_another(&self, fact: &Fact, event: &str, anchor: &Role) -> Vec<Says> {
+        let part = |role: &Role| (part_name(role), self.filler(role));
+        let others = fact.roles.iter().filter(|role| role.head != anchor.head).map(part);
+        let own = part(anchor);
+        let told = others.filter(|other| !own.1.is_empty() && !other.1.is_empty() && other.0 != own.0);
+        told.map(|other| record(event, &[own.clone(), other])).collect()
     }
 
     /// The predicate with the words of its family: "(buy|acquire|purchase)".
@@ -226,8 +239,9 @@ pub fn label(facts: &Facts, fact: &Fact) -> (String, bool) {
         claim.content.iter().map(|span| undated(facts, document, claim.predicate, *span).of(facts.text(fact)).trim()).collect();
     let said = pieces.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let said = said.strip_prefix("that ").unwrap_or(&said).trim_end_matches(['.', ',', ';', '!', '?', ':', '”', '"']);
-    let start = claim.content.first().map(|span| span.start);
-    let name = document.tokens.iter().any(|token| token.pos == Pos::Propn && Some(token.span.start) == start);
+    let inside = |token: &&Token| claim.content.iter().any(|span| span.contains(token.span));
+    let first = document.tokens.iter().filter(inside).find(|token| said.starts_with(token.span.of(facts.text(fact))));
+    let name = first.is_some_and(|token| token.pos == Pos::Propn);
     (if name { said.to_owned() } else { lower_first(said) }, finite(document, claim))
 }
 
@@ -237,18 +251,22 @@ fn finite(document: &Document, claim: &Claim) -> bool {
     tokens.into_iter().any(|token| matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
 }
 
-/// A piece of content without the time at its end: "on Sunday".
+/// A piece of content without the time at its end: "on Sunday", "during the night"; "the middle of June" is no such end.
 fn undated(facts: &Facts, document: &Document, predicate: u32, piece: Span) -> Span {
     let mut end = piece.end;
     let behind = document.tokens.get(predicate as usize + 1..).unwrap_or(&[]);
     for token in behind.iter().rev().filter(|token| piece.contains(token.span) && token.pos != Pos::Punct) {
         let time = facts.lexicon.calendar.contains_key(&token.lemma);
-        if !time && (end == piece.end || token.pos != Pos::Adp) {
-            break;
-        }
-        end = token.span.start;
-        if !time {
-            break;
+        let cut = end < piece.end;
+        match token.pos {
+            _ if time && matches!(token.rel, Rel::Nmod | Rel::Conj) => return piece,
+            Pos::Adp if cut => {
+                end = token.span.start;
+                break;
+            }
+            Pos::Det | Pos::Adj | Pos::Num if cut => end = token.span.start,
+            _ if time => end = token.span.start,
+            _ => break,
         }
     }
     if end > piece.start { Span { end, ..piece } } else { piece }

@@ -28,7 +28,7 @@ fn new(a: &str, b: &str) -> Ran {
 }
 
 /// The rules of a printed draft, after `rules check` and `rules test` have nothing to say about it.
-fn proven(text: &str) -> RuleSet {
+pub fn proven(text: &str) -> RuleSet {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("draft.yml");
     fs::write(&path, text).expect("written");

@@ -28,5 +28,6 @@ mod rule_kinds;
 mod rule_packs;
 mod schemas;
 mod stories;
+mod suggesting;
 mod watch;
 mod why;

@@ -10,6 +10,7 @@ mod docs;
 mod draft;
 mod list;
 mod show;
+mod suggest;
 mod test;
 
 /// Runs the command.
@@ -23,6 +24,7 @@ pub fn rules(command: &RulesCommand, global: &Global) -> Result<Exit, Exit> {
         RulesCommand::Check(args) => check::check(args, global),
         RulesCommand::Test(args) => test::test(args, global),
         RulesCommand::New(args) => draft::new(args, global),
+        RulesCommand::Suggest(args) => suggest::suggest(args, global),
         RulesCommand::Diff(args) => diff::diff(args, global),
         RulesCommand::Docs { check, rules } => docs::docs(check.as_deref(), rules, global),
         RulesCommand::Schema { report, toml } => {

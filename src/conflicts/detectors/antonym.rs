@@ -31,7 +31,7 @@ impl Detector for Antonyms {
         }
         let mut anchors = Vec::new();
         let mut meet = |word: Sym, salt: u64, out: &mut Vec<Key>| {
-            for opposite in partners(cx, word) {
+            for opposite in align::partners(cx.facts.lexicon, word) {
                 if anchors.is_empty() {
                     shared::anchors(cx, fact, &mut anchors);
                 }
@@ -120,14 +120,6 @@ fn one_event(cx: &Context, events: [Sym; 2], alignment: &Alignment) -> bool {
 fn tells(cx: &Context, fact: &Fact, event: &Happening) -> bool {
     let own = cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize + 1];
     cx.facts.list[own].iter().filter_map(|other| other.event).any(|other| other.lemma == event.lemma)
-}
-
-/// Opposites of a word: the lexicon's, then WordNet's.
-fn partners(cx: &Context, word: Sym) -> Vec<Sym> {
-    let own = cx.facts.lexicon.opposites.get(&word).into_iter().flatten().map(|(other, _)| *other);
-    let mut list: Vec<Sym> = own.chain(lexical::opposites(word.as_str()).iter().map(|w| Sym::new(w))).collect();
-    list.truncate(12);
-    list
 }
 
 /// Buying and selling are two sides of one event.

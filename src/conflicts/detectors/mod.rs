@@ -18,7 +18,8 @@ mod shared;
 mod story;
 mod whereabouts;
 
-pub(super) use shared::{anchors, concepts, hash};
+pub(super) use quantity::{comparable, counted};
+pub(super) use shared::{anchors, concepts, cross, hash};
 
 use super::align::Alignment;
 use super::facts::{Fact, Facts};

@@ -43,7 +43,8 @@ fn figures<'a>(
     matches.filter_map(quantity).collect()
 }
 
-fn comparable(q: &Quantity) -> bool {
+/// Whether it counts or measures something, as figures that are compared do.
+pub fn comparable(q: &Quantity) -> bool {
     // "1985 net" is the net of a year, not a count of nets.
     let year = q.kind == Sort::Count && q.low == q.high && (1900.0..2100.0).contains(&q.value);
     matches!(q.kind, Sort::Count | Sort::Measure | Sort::Share) && (q.counted.is_some() || q.unit.is_some()) && !year
@@ -105,7 +106,7 @@ impl Detector for Quantities {
 }
 
 /// What is counted or measured, as the index knows it.
-fn counted(cx: &Context, q: &Quantity) -> Vec<u64> {
+pub fn counted(cx: &Context, q: &Quantity) -> Vec<u64> {
     let mut out = Vec::new();
     if let Some(unit) = q.unit {
         out.push(shared::hash(("unit", unit)));
