@@ -5,10 +5,12 @@
 
 mod exclusive;
 mod file;
+mod kindred;
 mod phrases;
 
 pub use exclusive::{ExclusiveClass, Exclusives, Membership};
 pub use file::*;
+pub use kindred::Kindred;
 pub use phrases::Phrases;
 
 use crate::base::Sym;
@@ -78,6 +80,8 @@ pub struct Lexicon {
     pub calendar: FxHashMap<Sym, CalendarRow>,
     /// Words that exclude each other within one scene.
     pub exclusives: Exclusives,
+    /// Words by which one scene is told in two ways.
+    pub kindred: Kindred,
     /// Further lists by name, for mechanisms that need a plain set of words.
     pub sets: FxHashMap<Sym, Phrases<()>>,
     families_made: u32,
@@ -191,6 +195,7 @@ impl Lexicon {
             put(table, list, ());
         }
         file.exclusives.iter().for_each(|row| self.exclusives.add(row));
+        self.kindred.add(&file.kindred, &file.within);
         for row in &file.sets {
             put(self.sets.entry(Sym::new(&row.name)).or_default(), &row.words, ());
         }

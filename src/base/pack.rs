@@ -30,6 +30,7 @@ embed![
     "lexicon/cues.yml",
     "lexicon/furniture.yml",
     "lexicon/given-names.yml",
+    "lexicon/kindred.yml",
     "lexicon/meaning.yml",
     "lexicon/metonyms.yml",
     "lexicon/modality.yml",

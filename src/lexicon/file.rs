@@ -66,6 +66,10 @@ pub struct LexiconFile {
     pub calendar: Vec<CalendarEntry>,
     /// Words that exclude each other where one scene is told twice: colours, countries, ordinals, near and far.
     pub exclusives: Vec<ExclusiveEntry>,
+    /// Words that two people may use of one deed or thing, though neither follows from the other: hold and carry, look and stare.
+    pub kindred: Vec<FamilyEntry>,
+    /// Words by which something is told of a wider place or thing too: what is in a field is outdoors.
+    pub within: Vec<WithinEntry>,
     /// Further plain lists by name.
     pub sets: Vec<SetEntry>,
 }
@@ -360,6 +364,16 @@ pub struct ExclusiveEntry {
     /// Whether the words count only where nothing hangs on them ("playing outside", not "outside a bag").
     #[serde(default)]
     pub alone: bool,
+}
+
+/// A row of `within`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithinEntry {
+    /// The wider word; words parted by `/` mean the same.
+    pub word: String,
+    /// Lemmas of one word each that tell of it.
+    pub words: Vec<String>,
 }
 
 /// A row of `sets`.

@@ -47,7 +47,7 @@ pub fn find(scenes: [&Scene; 2], alignment: &Alignment, lexicon: &Lexicon) -> Op
     let (mut common, mut context) = (Common::default(), 0);
     for link in &alignment.links {
         let [x, y] = words(scenes, link);
-        let tie = link.tie.filter(|_| x.denied == y.denied && x.unasserted == y.unasserted)?;
+        let tie = link.tie.filter(|tie| !tie.is_kin() && x.denied == y.denied && x.unasserted == y.unasserted)?;
         if !tie.relation.excludes() {
             common.add(x, y, tie);
             continue;

@@ -48,6 +48,8 @@ pub enum By {
     Elsewhere,
     /// All of it is told, and it is a small part of two long sentences.
     Small,
+    /// The denied deed is told of the same actor, with details left out.
+    Unsaid,
     /// Nearly all that is told is about what is denied.
     AboutIt,
     /// Another name of the denied deed is told of the same actors.
@@ -66,12 +68,13 @@ pub enum By {
 
 impl By {
     /// All of them, weakest first.
-    pub const ALL: [By; 12] = [
+    pub const ALL: [By; 13] = [
         By::Nothing,
         By::Unasserted,
         By::Partly,
         By::Elsewhere,
         By::Small,
+        By::Unsaid,
         By::AboutIt,
         By::Kindred,
         By::Mostly,
@@ -83,7 +86,7 @@ impl By {
 
     /// Whether it makes a contradiction.
     pub fn excludes(self) -> bool {
-        self >= By::AboutIt
+        self >= By::Unsaid
     }
 
     /// Its name in the list `laid` of `rules/confidence.yml`.
@@ -94,6 +97,7 @@ impl By {
             Self::Partly => "partly",
             Self::Elsewhere => "elsewhere",
             Self::Small => "small",
+            Self::Unsaid => "unsaid",
             Self::AboutIt => "about-it",
             Self::Kindred => "kindred",
             Self::Mostly => "mostly",
@@ -192,11 +196,14 @@ fn clash(scenes: [&Scene; 2], alignment: &Alignment, alone: bool, lexicon: &Lexi
     let mut best = Judgement::of(Relation::Independent, alone && is_close(scenes, alignment));
     best.undone = scenes.iter().any(|scene| scene.negations > 0 && scene.denials.is_empty());
     let measure = Measure::of(scenes, alone);
-    // Where both sides deny as often, each denies the same in its own words.
+    // Where both sides deny as often, each denies the same in its own words, unless one tells outright what the other denies.
     let uneven = scenes[0].negations != scenes[1].negations;
-    for side in [0, 1].into_iter().filter(|_| uneven) {
+    for side in [0, 1] {
         for denial in &scenes[side].denials {
             let told = denial::told(scenes, side, denial, alignment);
+            if !uneven && !(told.plain && weigh(&told, measure) == By::Wholly) {
+                continue;
+            }
             let whole = scenes.map(|s| s.words.iter().map(|w| w.weight).sum::<u32>());
             // A small part of long sentences, "could not breathe", says little of what they share.
             let small = told.covered * 4 < whole[0].min(whole[1]) && scenes.iter().all(|s| s.words.len() > SHORT);
@@ -240,7 +247,8 @@ fn kind(found: &Exclusion, lexicon: &Lexicon) -> &'static str {
 /// Whether most of both scenes answers the other.
 fn is_close(scenes: [&Scene; 2], alignment: &Alignment) -> bool {
     let whole: u32 = scenes[0].words.iter().map(|w| w.weight).sum();
-    let linked: Vec<usize> = alignment.links.iter().filter(|l| l.tie.is_some()).map(|l| l.words[0]).collect();
+    let linked: Vec<usize> =
+        alignment.links.iter().filter(|l| l.tie.is_some_and(|tie| !tie.is_kin())).map(|l| l.words[0]).collect();
     entailment::coverage(scenes, alignment) >= 50 && scenes[0].weight(&linked) * 2 >= whole
 }
 
@@ -278,15 +286,24 @@ fn weigh(told: &Told, measure: Measure) -> By {
     }
     let covered = (told.covered + told.near) * 100 / told.weight.max(1);
     let bare = told.missing == 0 && told.near == 0;
+    let does = told.deed || told.kindred;
+    let close = !told.deed && told.kindred && told.replaced == 0;
     match (told.misfits, measure) {
         _ if told.unasserted || told.opposed > 0 => By::Unasserted,
         (_, Measure::Picture) if told.attribute || told.elsewhere => By::Elsewhere,
         (0, _) if bare => By::Wholly,
         // The same actors in the same place: their deed will be the same by another name.
-        (1, Measure::Picture | Measure::Statement) if !told.deed && told.kindred && covered >= 75 => By::Kindred,
+        (1, Measure::Picture) | (0 | 1, Measure::Statement) if close && covered >= 75 => By::Kindred,
+        (0, _) if told.presumed && does && told.missing == 0 && (told.loose == 0 || measure != Measure::Picture) => By::Kindred,
         (0 | 1, Measure::Statement) if told.deed && told.replaced == 0 && covered >= 75 => By::Mostly,
         // Nearly all that the other side says is about what is denied.
         (0 | 1, Measure::Statement) if told.deed && covered >= 25 && told.answered >= 75 => By::AboutIt,
+        (0, Measure::Long) if told.presumed && !told.excepted && told.does && told.core == 0 && told.answered >= 90 => {
+            By::AboutIt
+        }
+        // A denial with its circumstances answers whoever tells no more than the deed.
+        (0, Measure::Picture) if told.presumed && told.does && told.loose == 0 && told.answered >= 95 => By::Unsaid,
+        (0, Measure::Statement) if told.presumed && told.does && told.core == 0 && covered >= 40 => By::Unsaid,
         _ => By::Partly,
     }
 }

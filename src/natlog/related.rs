@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 /// How two words lie to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
-    /// The relation of the first to the second.
+    /// The relation of the first to the second; independent for kin words, which may be said of one thing.
     pub relation: Relation,
     /// How sure, 1 to 10.
     pub strength: u32,
@@ -33,6 +33,11 @@ impl Tie {
 
     fn apart(relation: Relation, context: u8) -> Self {
         Self { relation, strength: 5, context, class: Sym::default(), looks: false, alone: false }
+    }
+
+    /// Whether the two are no more than kin.
+    pub fn is_kin(self) -> bool {
+        self.relation == Relation::Independent
     }
 
     /// The same tie seen from the other side.
@@ -76,6 +81,32 @@ pub fn tie(a: &Word, b: &Word, lexicon: &Lexicon) -> Option<Tie> {
         .or_else(|| opposed(a, b, lexicon))
         .or_else(|| class.and_then(|class| kinds(one, other, class)))
         .or_else(|| derived(a, b).then_some(Tie::of(Relation::Equal, 6)))
+        .or_else(|| kindred(a, b, lexicon))
+        .or_else(|| misspelt(a, b).then_some(Tie::of(Relation::Equal, 5)))
+}
+
+/// Shortest word, in letters, that a slip of the pen leaves recognisable.
+const LEGIBLE: usize = 5;
+
+/// "Brideg", "laptopps": a common word that no table knows, one slip away from the other.
+fn misspelt(a: &Word, b: &Word) -> bool {
+    let common = |word: &Word| word.class.is_some() && word.lemma.as_str().len() >= LEGIBLE;
+    let unknown = |word: &Word| word.class.is_some_and(|class| !lexical::known(word.lemma.as_str(), class));
+    common(a) && common(b) && (unknown(a) || unknown(b)) && strsim::damerau_levenshtein(a.lemma.as_str(), b.lemma.as_str()) == 1
+}
+
+/// By the lists of words by which one scene is told in two ways.
+fn kindred(a: &Word, b: &Word, lexicon: &Lexicon) -> Option<Tie> {
+    let listed = &lexicon.kindred;
+    let relation = match () {
+        () if listed.tells_of(a.lemma, b.lemma) => Relation::Forward,
+        () if listed.tells_of(b.lemma, a.lemma) => Relation::Reverse,
+        () if a.class == b.class && a.class.is_some() && listed.kin(a.lemma, b.lemma) => {
+            return Some(Tie::of(Relation::Independent, 2));
+        }
+        () => return None,
+    };
+    Some(Tie::of(relation, 6))
 }
 
 /// "Every student" is wider than one student, whoever it is.

@@ -48,6 +48,8 @@ pub struct Denial {
     pub reached: Vec<usize>,
     /// Words outside the reach that the denied statement is about: its subject and what stands before the negator.
     pub about: Vec<usize>,
+    /// Whether it leaves alone whose deed or state is denied: "he is not rowing", not "there is no one rowing".
+    pub presumes: bool,
 }
 
 impl Denial {
@@ -69,6 +71,8 @@ pub struct Deed {
     pub agent: Option<usize>,
     /// Whom or what it is done to.
     pub patient: Option<usize>,
+    /// Whether a pronoun stands for either, which may mean anybody.
+    pub pronouns: [bool; 2],
 }
 
 /// Least weight of the words that two sentences of longer texts share before they are laid side by side.
@@ -149,18 +153,20 @@ impl Scene {
         reaches.extend(verdicts);
         self.negations = reaches.len();
         let about: Vec<Vec<usize>> = reaches.iter().map(|(_, reach)| self.about(tree, clauses, reach)).collect();
+        let presumed: Vec<bool> = reaches.iter().map(|(_, reach)| presumes(tree, clauses, reach)).collect();
         for (at, word) in self.words.iter_mut().enumerate() {
             // Who does a denied deed belongs to the denied scene; of two deeds that are denied of him, to one as to the other.
             let inside = reaches.iter().filter(|(_, reach)| reach.binary_search(&word.head).is_ok()).count();
             let actor = about.iter().any(|words| words.contains(&at));
             word.denied = (inside + usize::from(actor)) % 2 == 1;
+            word.reached = inside > 0;
         }
-        for ((tokens, reach), about) in reaches.iter().zip(about) {
+        for (((tokens, reach), about), presumes) in reaches.iter().zip(about).zip(presumed) {
             let reached: Vec<usize> =
                 self.all_at(reach.iter().copied()).into_iter().filter(|at| self.words[*at].denied).collect();
             if !reached.is_empty() {
                 let span = tokens.iter().map(|t| tree.token(*t).span).reduce(Span::join).unwrap_or_default();
-                self.denials.push(Denial { span, reached, about });
+                self.denials.push(Denial { span, reached, about, presumes });
             }
         }
     }
@@ -190,7 +196,11 @@ impl Scene {
             let Some(verb) = self.at(event.predicate) else { continue };
             let agent = event.subject.and_then(|a| self.at(a.head));
             let patient = event.object.and_then(|a| self.at(a.head)).filter(|p| Some(*p) != agent);
-            self.deeds.push(Deed { verb, agent, patient });
+            let pronoun = |arg: Option<u32>| {
+                arg.is_some_and(|t| reading.document.tokens.get(t as usize).is_some_and(|t| t.tag == Tag::Prp))
+            };
+            let pronouns = [event.subject, event.object].map(|arg| pronoun(arg.map(|arg| arg.head)));
+            self.deeds.push(Deed { verb, agent, patient, pronouns });
         }
     }
 
@@ -205,6 +215,14 @@ impl Scene {
     pub fn weight(&self, words: &[usize]) -> u32 {
         words.iter().map(|at| self.words[*at].weight).sum()
     }
+}
+
+/// Whether what is denied has a subject outside the negation's reach: its own, or the noun that it describes ("a man not rowing").
+fn presumes(tree: &Tree, clauses: &[Clause], reach: &[u32]) -> bool {
+    let inside = |token: u32| reach.binary_search(&token).is_ok();
+    let subject = |c: &Clause| c.subject.is_some_and(|s| !inside(s)) && tree.kid(c.predicate, &[Rel::Expl]).is_none();
+    let described = |t: u32| matches!(tree.rel(t), Rel::Acl | Rel::AclRelcl) && tree.head(t).is_some_and(|noun| !inside(noun));
+    clauses.iter().any(|c| inside(c.predicate) && subject(c)) || reach.iter().any(|t| described(*t))
 }
 
 /// "Is running", "there are", "a dog is in the water".

@@ -48,8 +48,14 @@ pub struct Word {
     pub rel: Rel,
     /// Whether it stands under an odd number of negations.
     pub denied: bool,
+    /// Whether it stands under any negation at all.
+    pub reached: bool,
     /// Whether it is not told as real: wished, tried, a condition.
     pub unasserted: bool,
+    /// Whether it is a verb of having or holding, for which "have" or "get" will do.
+    pub having: bool,
+    /// Whether it opens an exception: "other than".
+    pub excepts: bool,
     /// Whether it is one of several that "or" or "nor" joins.
     pub choice: bool,
 }
@@ -140,6 +146,9 @@ impl Reader<'_> {
             governor: None,
             rel: tree.rel(head),
             denied: false,
+            reached: false,
+            excepts: in_set("scene-exceptions"),
+            having: in_set("scene-having"),
             unasserted: self.is_unasserted(head),
             choice: false,
         })
@@ -148,6 +157,10 @@ impl Reader<'_> {
     fn is_content(&self, head: u32, lemma: Sym) -> bool {
         let tree = self.tree;
         let table = |name: &str| self.lexicon.set(name).is_some_and(|set| set.word(lemma).is_some());
+        // "Each other".
+        if tree.rel(head) == Rel::Fixed && tree.pos(head) == Pos::Adj {
+            return false;
+        }
         let verbal = matches!(tree.rel(head), Rel::Aux | Rel::AuxPass | Rel::Cop);
         let open = match tree.pos(head) {
             Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num => true,
