@@ -8,6 +8,9 @@ use gainsay::lexicon::Lexicon;
 use gainsay::{conflicts, pipeline, rules};
 use std::path::Path;
 
+#[path = "../evaluate/made_rules.rs"]
+mod made_rules;
+
 fn main() {
     divan::main();
 }
@@ -51,6 +54,19 @@ fn whole_line(bencher: divan::Bencher<'_, '_>, copies: usize) {
     let rules = rules::load(&rules::Options::default()).expect("the shipped rules are clean");
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     bencher.counter(divan::counter::BytesCount::new(bytes)).with_inputs(|| articles.clone()).bench_values(|articles| {
+        pipeline::check(articles, &rules, &Limits::default(), &conflicts::Options { min_confidence: 50, ..Default::default() })
+    });
+}
+
+/// The same articles under ever more rules of one's own: what a rule costs that they have no word of.
+#[divan::bench(args = [1, 100, 1_000, 10_000], sample_count = 5)]
+fn many_rules(bencher: divan::Bencher<'_, '_>, count: usize) {
+    let articles = corpus(4);
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    made_rules::write(folder.path(), count);
+    let paths = vec![folder.path().to_owned()];
+    let rules = rules::load(&rules::Options { paths, ..rules::Options::default() }).expect("the made rules are clean");
+    bencher.with_inputs(|| articles.clone()).bench_values(|articles| {
         pipeline::check(articles, &rules, &Limits::default(), &conflicts::Options { min_confidence: 50, ..Default::default() })
     });
 }

@@ -7,6 +7,7 @@
 mod commitmentbank;
 mod data;
 mod html;
+mod made_rules;
 mod many;
 mod news;
 mod pairs;

@@ -5,10 +5,12 @@
 //! entity only where names agree fully, or where the articles share a story and only one fits.
 
 mod alias;
+mod concerned;
 mod metonym;
 mod resolve;
 mod transliterate;
 
+pub use concerned::Declarations;
 pub use resolve::resolve;
 
 use crate::base::Span;

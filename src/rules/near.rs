@@ -5,7 +5,7 @@
 use super::matching::{Matcher, View};
 use super::pattern::{Part, Role, Shape, Words};
 use super::{Kind, PatternId, Rule, run};
-use crate::claims::{Arg, Claim, Event};
+use crate::claims::{Arg, Claim};
 use std::cmp::Reverse;
 
 /// How near a pattern came.
@@ -108,7 +108,7 @@ impl Matcher<'_> {
         let predicate = parts.iter().find(|part| part.role == Role::Event);
         let happens = predicate.is_none_or(|part| self.predicate(part, claim, &extra).is_some());
         // What may be unsaid is met by saying nothing, and nothing is no word.
-        let said = |part: &&Part| part.role == Role::Event || !arguments(event, part.role).is_empty();
+        let said = |part: &&Part| part.role == Role::Event || !self.arguments(event, part.role).is_empty();
         let met: Vec<&Part> = parts.iter().filter(|part| told(happens, part)).filter(said).collect();
         let missed = parts.iter().find(|part| !told(happens, part))?;
         if met.is_empty() {
@@ -118,12 +118,12 @@ impl Matcher<'_> {
             .iter()
             .map(|part| match part.role {
                 Role::Event => self.quoted(&[event.predicate]),
-                role => format!("its `{}` {}", name(role), self.phrase(&arguments(event, role))),
+                role => format!("its `{}` {}", name(role), self.phrase(&self.arguments(event, role))),
             })
             .collect();
         let says = match missed.role {
             Role::Event => format!("it says {}", self.quoted(&[event.predicate])),
-            role => match arguments(event, role) {
+            role => match self.arguments(event, role) {
                 args if args.is_empty() => "it says nothing there".to_owned(),
                 args => format!("it says {}", self.phrase(&args)),
             },
@@ -149,16 +149,5 @@ fn name(role: Role) -> &'static str {
         Role::Object => "object",
         Role::Parties => "parties",
         Role::Complement(word) => word.as_str(),
-    }
-}
-
-/// What a claim says in the place of a part.
-fn arguments(event: &Event, role: Role) -> Vec<&Arg> {
-    match role {
-        Role::Event => Vec::new(),
-        Role::Subject => event.subject.iter().collect(),
-        Role::Object => event.object.as_ref().or(event.subject.as_ref()).into_iter().collect(),
-        Role::Complement(word) => event.complements.iter().filter(|(with, _)| *with == word).map(|(_, arg)| arg).collect(),
-        Role::Parties => event.subject.iter().chain(&event.object).chain(event.complements.iter().map(|(_, arg)| arg)).collect(),
     }
 }

@@ -8,7 +8,7 @@ use crate::base::{Fingerprint, Limits};
 use crate::claims::Reading;
 use crate::conflicts::detectors::Context;
 use crate::conflicts::{self, Facts, Gate, Who};
-use crate::entities::{Declared, Entities};
+use crate::entities::{Declarations, Entities};
 use crate::pipeline::{self, ArticleNames};
 use crate::rules::schema::AboutMode;
 use crate::rules::{Case, Found, Kind, Matcher, PatternId, Rule, RuleSet, Side};
@@ -71,10 +71,10 @@ pub fn article(id: &str, side: &Side) -> Article {
 
 impl Prepared {
     /// Reads both sides. `declared` are the entities and groups of the rule set.
-    pub(super) fn new(rules: &RuleSet, declared: &[Declared], case: &Case) -> Self {
+    pub(super) fn new(rules: &RuleSet, declared: &Declarations<'_>, case: &Case) -> Self {
         let articles = vec![article("a", &case.a), article("b", &case.b)];
         let readings = pipeline::read_all(articles, &rules.lexicon, &Limits::default());
-        let entities = entities::resolve(&readings, declared, &rules.lexicon);
+        let entities = entities::resolve(&readings, &declared.of(&readings), &rules.lexicon);
         let who = pipeline::who(&entities, &readings);
         let prints = |reading: &Reading| reading.claims.iter().map(|claim| claims::fingerprint::of(reading, claim)).collect();
         let fingerprints = readings.iter().map(prints).collect();

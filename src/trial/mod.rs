@@ -3,6 +3,7 @@
 //! In: a rule set. Out: one [`Outcome`] a case with both sides' traces. Knows no files and no reports; `cli` prints.
 
 use crate::conflicts::Gate;
+use crate::entities::Declarations;
 use crate::rules::{Case, PatternId, Rule, RuleSet};
 use case::{Edge, Prepared, Run};
 use rayon::prelude::*;
@@ -93,6 +94,7 @@ pub struct Outcome {
 /// Runs every case of the rules that `wanted` picks, in file order.
 pub fn run(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Vec<Outcome> {
     let declared = rules.declared();
+    let declared = Declarations::new(&declared, &rules.lexicon);
     let told = |&(rule, list, number, case): &Listed<'_>| {
         let started = Instant::now();
         let prepared = Prepared::new(rules, &declared, case);

@@ -5,6 +5,7 @@
 
 use super::case::Prepared;
 use super::{Listed, Verdict, listed, verdict};
+use crate::entities::Declarations;
 use crate::rules::{Mutant, Rule, RuleSet, mutants};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub struct Mutation {
 pub fn mutate(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Vec<Mutation> {
     let all = mutants(rules, &wanted);
     let declared = rules.declared();
+    let declared = Declarations::new(&declared, &rules.lexicon);
     let cases: Vec<Listed<'_>> = listed(rules, wanted).into_iter().filter(|(_, list, ..)| !list.starts_with("todo")).collect();
     let read: Vec<(Listed<'_>, Prepared)> = cases
         .into_par_iter()

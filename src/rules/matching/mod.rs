@@ -9,7 +9,7 @@ use super::schema::Within;
 use super::{Owner, PatternId, RuleSet, Topic};
 use crate::base::Sym;
 use crate::claims::factuality::{OppositeWord, stance_of};
-use crate::claims::{Arg, Claim, MentionForm, Reading};
+use crate::claims::{Arg, Claim, Event, MentionForm, Reading};
 use crate::text::{Pos, Rel, Token};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -338,22 +338,10 @@ impl<'a> Matcher<'a> {
     /// A part beside the predicate; nothing matched where it is unsaid and may be.
     pub(super) fn part(&self, part: &Part, claim: &Claim) -> Option<Draft> {
         let event = claim.event.as_ref()?;
-        let args: Vec<&Arg> = match part.role {
-            Role::Event => return None,
-            Role::Subject => event.subject.iter().collect(),
-            Role::Object => {
-                // "The bridge is open": a state has one participant.
-                let adjective = self.token(event.predicate).is_some_and(|token| token.pos == Pos::Adj);
-                event.object.iter().chain(event.subject.iter().filter(|_| event.object.is_none() && adjective)).collect()
-            }
-            Role::Complement(preposition) => {
-                event.complements.iter().filter(|(word, _)| *word == preposition).map(|(_, arg)| arg).collect()
-            }
-            Role::Parties => {
-                let complements = event.complements.iter().map(|(_, arg)| arg);
-                event.subject.iter().chain(&event.object).chain(complements).collect()
-            }
-        };
+        if part.role == Role::Event {
+            return None;
+        }
+        let args = self.arguments(event, part.role);
         if args.is_empty() {
             return part.optional.then(Draft::default);
         }
@@ -365,6 +353,25 @@ impl<'a> Matcher<'a> {
         tokens.dedup();
         let view = View { matcher: self, claim: Some(claim), tokens: &tokens, extra: None, wide: false };
         view.words(&part.words).into_iter().next()
+    }
+
+    /// What an event says in the place of a part; nothing for the event itself.
+    pub(super) fn arguments<'e>(&self, event: &'e Event, role: Role) -> Vec<&'e Arg> {
+        let governed = |wanted: Option<Sym>| {
+            let fits = move |with: &Sym| wanted.is_none_or(|wanted| *with == wanted);
+            event.complements.iter().filter(move |(with, _)| fits(with)).map(|(_, arg)| arg)
+        };
+        match role {
+            Role::Event => Vec::new(),
+            Role::Subject => event.subject.iter().collect(),
+            Role::Object => {
+                // "The bridge is open": a state has one participant.
+                let state = self.token(event.predicate).is_some_and(|token| token.pos == Pos::Adj);
+                event.object.as_ref().or(event.subject.as_ref().filter(|_| state)).into_iter().collect()
+            }
+            Role::Complement(preposition) => governed(Some(preposition)).collect(),
+            Role::Parties => event.subject.iter().chain(&event.object).chain(governed(None)).collect(),
+        }
     }
 
     /// The event part: the predicate with its particle must be met.
