@@ -129,6 +129,17 @@ pub(super) fn partners(lexicon: &Lexicon, word: Sym) -> Vec<Sym> {
     list
 }
 
+/// Buying and selling are two sides of one event.
+pub(super) fn converse(lexicon: &Lexicon, one: Sym, other: Sym) -> bool {
+    lexicon.set("converse-verbs").is_some_and(|set| set.word(one).is_some() && set.word(other).is_some())
+}
+
+/// Going and coming, having and lacking exclude each other only where the lexicon says so.
+pub(super) fn telling(lexicon: &Lexicon, one: Sym, other: Sym) -> bool {
+    let listed = lexicon.opposites.get(&one).is_some_and(|list| list.iter().any(|(word, _)| *word == other));
+    listed || lexical::rarity(one.as_str()) + lexical::rarity(other.as_str()) >= 9
+}
+
 /// Sets one filler against another.
 pub fn fillers(facts: &Facts, a: &Role, b: &Role) -> Fit {
     if a.open || b.open {

@@ -3,13 +3,14 @@
 //! In: claims ready for comparing. Out: pairs by index. Wider than any detector and without a verdict: who proposes a rule on such a
 //! pair tries it first.
 
-use super::detectors::{Context, Key, Pole, anchors, comparable, concepts, counted, cross, hash};
-use super::facts::{Fact, Facts, Happening, Role, Slot};
+use super::detectors::{Context, Key, Pole, anchors, comparable, concepts, counted, cross, event, hash};
+use super::facts::{Fact, Facts, Happening, Role, Slot, weight};
 use super::{Stats, align, index};
 use crate::base::Sym;
 use crate::claims::{EntityKind, Stance};
 use crate::lexical::{self, Class};
 use crate::text::Pos;
+use std::collections::BTreeSet;
 
 /// What the strongest voice of a claim makes of it; `None` where nobody is committed.
 pub fn sign(fact: &Fact) -> Option<bool> {
@@ -28,7 +29,7 @@ pub fn meeting(cx: &Context, wanted: &[bool]) -> Vec<(u32, u32)> {
 }
 
 fn keys(cx: &Context, fact: &Fact, out: &mut Vec<Key>) {
-    let (Some(event), Some(sign)) = (&fact.event, sign(fact)) else { return };
+    let (Ok(event), Some(sign)) = (event(cx, fact), sign(fact)) else { return };
     let told = tells(cx.facts, fact).unwrap_or(*event);
     let mut ties = Vec::new();
     anchors(cx, fact, &mut ties);
@@ -76,6 +77,29 @@ fn things(facts: &Facts, fact: &Fact) -> Vec<Sym> {
     let core = fact.roles.iter().filter(|role| matches!(role.slot, Slot::Subject | Slot::Object));
     let thing = core.filter(|role| !role.open && role.pos == Pos::Noun && !role.being.is_some_and(person));
     thing.map(|role| role.lemma).collect()
+}
+
+/// Whether two events exclude each other: opposites that are no two sides of one event, nor words too common to tell.
+pub fn exclude(facts: &Facts, one: Sym, other: Sym) -> bool {
+    let lexicon = facts.lexicon;
+    align::opposites(facts, one, other).is_some() && align::telling(lexicon, one, other) && !align::converse(lexicon, one, other)
+}
+
+/// Whether the sentences of two claims are nearly the same words with as many negations, so that both say the same.
+pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
+    let [(one, negations), (other, others)] = [a, b].map(|fact| content(facts, fact));
+    let shared = one.intersection(&other).count();
+    negations == others && shared * 4 >= one.union(&other).count() * 3
+}
+
+/// The content words of a claim's sentence, and how many negators it has.
+fn content(facts: &Facts, fact: &Fact) -> (BTreeSet<&'static str>, usize) {
+    let document = facts.document(fact);
+    let Some(sentence) = document.sentences.get(facts.claim(fact).sentence as usize) else { return Default::default() };
+    let tokens = &document.tokens[sentence.range()];
+    let words = tokens.iter().filter(|token| weight(token.pos, token.lemma).is_some()).map(|token| token.lemma.as_str());
+    let negators = tokens.iter().filter(|token| facts.lexicon.negators.word(token.lemma).is_some()).count();
+    (words.collect(), negators)
 }
 
 /// Whether two claims tell of one thing, one that it stands and one that it falls.

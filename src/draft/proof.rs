@@ -51,7 +51,15 @@ pub fn met(options: &Options, patterns: &[Says], readings: &[Reading], entities:
     let sheets: Vec<Sheet> = patterns.iter().enumerate().map(sheet).collect();
     // The shipped topics are not asked: only what the draft itself meets counts.
     let alone = Options { no_default_rules: true, ..options.clone() };
-    let Ok(set) = rules::load_with(&alone, draft(sheet::file(&[], &sheets))) else { return found };
+    let set = match rules::load_with(&alone, draft(sheet::file(&[], &sheets))) {
+        Ok(set) => set,
+        // One that cannot be read must not take the others with it.
+        Err(_) if patterns.len() > 1 => {
+            let (one, other) = patterns.split_at(patterns.len() / 2);
+            return [one, other].into_iter().flat_map(|half| met(options, half, readings, entities)).collect();
+        }
+        Err(_) => return found,
+    };
     for (reading, of) in readings.iter().enumerate() {
         let names = ArticleNames::new(entities, reading);
         for (claim, here) in set.find(of, &names).into_iter().enumerate() {

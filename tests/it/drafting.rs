@@ -151,3 +151,17 @@ fn the_tutorial_leads_from_an_empty_folder_to_a_passing_rule() {
     let run = crate::review::walk("docs/TUTORIAL.md", folder.path());
     assert!((5..10).contains(&run), "{run} commands");
 }
+
+#[test]
+fn the_cookbook_shows_fifteen_tasks_as_they_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = crate::review::walk("docs/COOKBOOK.md", folder.path());
+    assert_eq!(run, 15, "commands");
+    for entry in fs::read_dir(folder.path()).expect("a folder").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".yml") {
+            let checked = within(folder.path(), &["rules", "check", &name]);
+            assert_eq!(checked.code, 0, "{name}: {}{}", checked.out, checked.err);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A ```sh block holds commands that succeed, whatever they print. In a ```console block a line `$ COMMAND` is run, the lines below it are its output; a line `...` stands for any lines. `cargo run …
 //! -- ARGS` and `gainsay ARGS` run the program, other cargo commands are left to whoever reads. All commands of the file run in one
-//! folder which begins as a copy of the examples; a ```yaml block is written to the file that its first line names (`# FILE`).
+//! folder which begins as a copy of the examples; a ```yaml or ```text block is written to the file that its first line names (`# FILE`).
 
 use std::path::Path;
 use std::process::Command;
@@ -38,7 +38,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 let any = || vec!["...".to_owned()];
                 out.push(Block::Console(body.iter().map(|c| Step { command: (*c).to_owned(), output: any() }).collect()));
             }
-            "yaml" if body.first().is_some_and(|line| line.starts_with("# ")) => {
+            "yaml" | "text" if body.first().is_some_and(|line| line.starts_with("# ")) => {
                 out.push(Block::File(body[0][2..].trim().to_owned(), body[1..].join("\n") + "\n"));
             }
             _ => {}

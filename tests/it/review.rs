@@ -337,12 +337,18 @@ fn shell(folder: &Path, command: &str, variables: &[(String, String)]) -> (Strin
     (text, ran.status.code().unwrap_or(-1))
 }
 
-/// Runs every command that a document shows in a folder, in order, and compares what it shows with what is printed; how many there are.
+/// Writes the files and runs every command that a document shows in a folder, in order, and compares what it shows with what is printed; how many there are.
 pub fn walk(document: &str, folder: &Path) -> usize {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).expect("the document");
     let mut run = 0;
     for block in crate::readme::blocks(&text) {
-        let crate::readme::Block::Console(steps) = block else { continue };
+        let steps = match block {
+            crate::readme::Block::Console(steps) => steps,
+            crate::readme::Block::File(name, text) => {
+                fs::write(folder.join(name), text).expect("written");
+                continue;
+            }
+        };
         for mut step in steps {
             let code = step.output.last().and_then(|line| line.strip_prefix("[exit ")?.strip_suffix(']')?.parse().ok());
             if code.is_some() {

@@ -8,7 +8,6 @@ use crate::conflicts::align::{self, Alignment, Ask};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Happening, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
-use crate::lexical;
 use crate::rules::{Kind, Rule};
 
 /// The kind `antonym`.
@@ -57,11 +56,11 @@ impl Detector for Antonyms {
         let objects = a.role(Slot::Object).zip(b.role(Slot::Object));
         let part = objects.filter(|_| align::events(cx.facts, &one, &other).is_some());
         let part = part.and_then(|(x, y)| align::opposites(cx.facts, x.lemma, y.lemma));
-        if converse(cx, one.lemma, other.lemma) {
+        if align::converse(cx.facts.lexicon, one.lemma, other.lemma) {
             return Err(Stop::at(Gate::NoMatch, "two sides of one event"));
         }
         let Some(complementary) = whole.or(part) else { return Err(Stop::at(Gate::NoMatch, "no opposites")) };
-        if !telling(cx, one.lemma, other.lemma) && part.is_none() {
+        if !align::telling(cx.facts.lexicon, one.lemma, other.lemma) && part.is_none() {
             return Err(Stop::at(Gate::NoMatch, "words too common to exclude each other"));
         }
         shared::committed(a)?;
@@ -120,15 +119,4 @@ fn one_event(cx: &Context, events: [Sym; 2], alignment: &Alignment) -> bool {
 fn tells(cx: &Context, fact: &Fact, event: &Happening) -> bool {
     let own = cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize + 1];
     cx.facts.list[own].iter().filter_map(|other| other.event).any(|other| other.lemma == event.lemma)
-}
-
-/// Buying and selling are two sides of one event.
-fn converse(cx: &Context, one: Sym, other: Sym) -> bool {
-    cx.facts.lexicon.set("converse-verbs").is_some_and(|set| set.word(one).is_some() && set.word(other).is_some())
-}
-
-/// Going and coming, having and lacking exclude each other only where the lexicon says so.
-fn telling(cx: &Context, one: Sym, other: Sym) -> bool {
-    let listed = cx.facts.lexicon.opposites.get(&one).is_some_and(|list| list.iter().any(|(word, _)| *word == other));
-    listed || lexical::rarity(one.as_str()) + lexical::rarity(other.as_str()) >= 9
 }

@@ -19,7 +19,7 @@ mod story;
 mod whereabouts;
 
 pub(super) use quantity::{comparable, counted};
-pub(super) use shared::{anchors, concepts, cross, hash};
+pub(super) use shared::{anchors, concepts, cross, event, hash};
 
 use super::align::Alignment;
 use super::facts::{Fact, Facts};

@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Matters that are looked into.
 const MATTERS: usize = 120;
 /// Pairs that matters are begun with.
-const PAIRS: usize = 3_000;
+const PAIRS: usize = 10_000;
+/// Matters that are begun with one question.
+const BEGUN: usize = 2;
 /// Likeness of two articles, in percent, from which they tell one story.
 const STORY: u32 = 10;
 
@@ -58,11 +60,18 @@ pub fn opposed(facts: &Facts, met: &[(u32, u32)]) -> Vec<Pair> {
 
 /// Whether two claims are told by different voices, or of one at different times, as something that is so.
 fn comparable(facts: &Facts, a: &Fact, b: &Fact) -> bool {
-    let told = |fact: &Fact| fact.realised(facts) && !fact.purpose && !pair::says(facts, fact);
+    // "Would not comment", "could not be reached": the day of the newsroom, not of the news.
+    let heard = facts.lexicon.set("newsroom-means");
+    let heard = |fact: &Fact| fact.event.is_some_and(|event| heard.is_some_and(|set| set.word(event.lemma).is_some()));
+    let told = |fact: &Fact| fact.realised(facts) && !fact.purpose && !pair::says(facts, fact) && !heard(fact);
     let speaker = |fact: &Fact| fact.voices.first().and_then(|voice| voice.being);
     let own = |fact: &Fact| fact.voices.first().is_some_and(conflicts::Voice::is_publisher);
     let one_voice = a.reading == b.reading && (own(a) && own(b) || speaker(a).is_some() && speaker(a) == speaker(b));
-    told(a) && told(b) && !one_voice && !(a.reading == b.reading && facts.claim(a).sentence == facts.claim(b).sentence)
+    told(a)
+        && told(b)
+        && !one_voice
+        && one_story(facts, a, b)
+        && !(a.reading == b.reading && facts.claim(a).sentence == facts.claim(b).sentence)
 }
 
 /// Whether a pair is opposed by more than its words having something in common.
@@ -70,14 +79,18 @@ fn stands(facts: &Facts, pair: &Pair) -> bool {
     let [a, b] = pair.sides.map(|at| &facts.list[at]);
     let (Some(one), Some(other)) = (&a.event, &b.event) else { return false };
     let same = one_event(facts, a, b);
-    let tied = !pair.common.is_empty() || mutual(facts, a) && mutual(facts, b);
+    let tied = !pair.common.is_empty() || together(facts, a, b);
+    let telling = !too_common(facts, pair);
     match pair.shape {
-        Shape::Denial => tied && (same || told_by(facts, a, b)) && alike(facts, a, b),
-        Shape::Rivals => {
-            let opposite = conflicts::opposites(facts, one.lemma, other.lemma).is_some();
-            !pair.common.is_empty() && (opposite && alike(facts, a, b) || fates(facts, a, b))
+        Shape::Denial => {
+            tied && telling && (same || told_by(facts, a, b)) && alike(facts, a, b) && !survey::same_words(facts, a, b)
         }
-        Shape::Figures(..) if long_ago(facts, a) != long_ago(facts, b) => false,
+        Shape::Rivals => {
+            let opposite = telling && survey::exclude(facts, one.lemma, other.lemma) && alike(facts, a, b);
+            !pair.common.is_empty() && (opposite || fates(facts, a, b))
+        }
+        // Every company has a net profit: figures need more of one story than what is told in words.
+        Shape::Figures(..) if long_ago(facts, a) != long_ago(facts, b) || !one_account(facts, a, b) => false,
         Shape::Figures(..) => same && alike(facts, a, b) || aside(facts, pair) && thing_in_common(facts, pair),
         Shape::Holders(_) => false,
     }
@@ -108,6 +121,30 @@ pub fn mutual(facts: &Facts, fact: &Fact) -> bool {
     let symmetric = |event: Happening| facts.lexicon.symmetric.word(event.lemma).is_some() && !spoken(&event);
     tells(facts, fact).is_some_and(symmetric)
         && (!fact.named.is_empty() || fact.roles.iter().any(|role| role.being.is_some() && role.pos != Pos::Pron))
+}
+
+/// Whether two claims tell of what the same parties may do with each other. What a verb says of its subject alone ("they agree") needs
+/// somebody whom both name.
+fn together(facts: &Facts, a: &Fact, b: &Fact) -> bool {
+    let verb = |fact: &Fact| tells(facts, fact).is_some_and(|event| event.class == Class::Verb);
+    let named = a.named.iter().any(|being| b.named.contains(being));
+    mutual(facts, a) && mutual(facts, b) && (named || !(verb(a) && verb(b)))
+}
+
+/// Whether the verbs of a pair are too common to name a matter (go, say, make) and nothing that both share makes up for it ("take a bribe").
+fn too_common(facts: &Facts, pair: &Pair) -> bool {
+    let lexicon = facts.lexicon;
+    let common = |event: Happening| {
+        event.class == Class::Verb && lexicon.set("common words").is_some_and(|set| set.word(event.lemma).is_some())
+    };
+    let says = |event: Happening| event.class == Class::Verb && lexicon.cues.word(event.lemma).is_some();
+    let events = pair.sides.map(|at| tells(facts, &facts.list[at]));
+    let has = |what: &dyn Fn(Happening) -> bool| events.into_iter().flatten().any(what);
+    let thing = pair.common.iter().any(|(i, _)| {
+        let role = &facts.list[pair.sides[0]].roles[*i];
+        role.pos == Pos::Noun && role.slot != Slot::Subject
+    });
+    has(&common) && (!thing || has(&says))
 }
 
 /// Whether both sides of a pair tell of one thing that is no person or place and is not what they count.
@@ -143,19 +180,44 @@ pub fn matters(facts: &Facts, pairs: &[Pair]) -> Vec<Matter> {
     let mut claims: BTreeSet<usize> = BTreeSet::new();
     claims.extend(pairs.iter().filter(|pair| !counts(pair)).flat_map(|pair| pair.sides));
     let mut out: Vec<Matter> = Vec::new();
+    // How often a question was begun with: a folder full of one dispute must leave room for the others.
+    let mut begun: BTreeMap<(bool, [&str; 3]), usize> = BTreeMap::new();
     for pair in pairs {
         if out.len() == MATTERS {
             break;
+        }
+        let times = begun.entry((counts(pair), question(facts, pair))).or_default();
+        if *times == BEGUN {
+            continue;
         }
         let known = |matter: &Matter| {
             let kind = if counts(pair) { one_count(facts, &matter.lead, pair) } else { !counts(&matter.lead) };
             kind && has(matter, pair)
         };
         if !out.iter().any(known) {
+            *times += 1;
             out.push(matter(facts, pair, pairs, &claims));
         }
     }
+    out.retain(|matter| !told_at_once(facts, matter));
     out
+}
+
+/// What a pair asks, in words: its events and what both sides share.
+fn question(facts: &Facts, pair: &Pair) -> [&'static str; 3] {
+    let event = |at: usize| tells(facts, &facts.list[at]).map_or("", |event| event.lemma.as_str());
+    let shared = pair.common.first().map_or("", |(i, _)| facts.list[pair.sides[0]].roles[*i].lemma.as_str());
+    [event(pair.sides[0]), event(pair.sides[1]), shared]
+}
+
+/// Whether one sentence tells both answers, so that they do not exclude each other: "exported less than it imported".
+fn told_at_once(facts: &Facts, matter: &Matter) -> bool {
+    let sentences = |answer: &BTreeMap<usize, bool>| -> BTreeSet<(u32, u32)> {
+        let told = answer.iter().filter(|(_, made)| **made).map(|(at, _)| &facts.list[*at]);
+        told.map(|fact| (fact.reading, facts.claim(fact).sentence)).collect()
+    };
+    let [one, other] = matter.answers.each_ref().map(sentences);
+    one.intersection(&other).next().is_some()
 }
 
 /// Whether a pair is about figures.
@@ -237,6 +299,11 @@ fn one_matter(facts: &Facts, lead: &Pair, side: usize, of: &Fact, fact: &Fact) -
 fn one_story(facts: &Facts, a: &Fact, b: &Fact) -> bool {
     let [one, other] = [a, b].map(|fact| &facts.stories[fact.reading as usize]);
     conflicts::story(facts, a, b) >= STORY || one.shared_beings(other) > 1 || a.named.iter().any(|being| b.named.contains(being))
+}
+
+/// Whether two claims name somebody in common or stand in articles that are much alike.
+fn one_account(facts: &Facts, a: &Fact, b: &Fact) -> bool {
+    conflicts::story(facts, a, b) >= 2 * STORY || a.named.iter().any(|being| b.named.contains(being))
 }
 
 /// The figure of a pair that a side gives.

@@ -29,7 +29,8 @@ pub fn finds(options: &Options, sheets: &[Sheet], analysis: &Analysis) -> Vec<Fi
         Ok(set) => set,
         Err(_) if sheets.len() > 1 => {
             // One that cannot be read must not take the others with it.
-            return sheets.iter().flat_map(|sheet| finds(options, std::slice::from_ref(sheet), analysis)).collect();
+            let (one, other) = sheets.split_at(sheets.len() / 2);
+            return [one, other].into_iter().flat_map(|half| finds(options, half, analysis)).collect();
         }
         Err(_) => return out,
     };
