@@ -29,7 +29,7 @@ pub fn find(
     let keys = |fact: &Fact, out: &mut Vec<Key>| keys(cx, fact, out);
     let asked: Vec<u32> =
         (0u32..).zip(&cx.facts.list).filter(|(_, fact)| !skip[fact.reading as usize]).map(|(at, _)| at).collect();
-    let pairs = index::candidates(cx, &keys, &asked, &mut Stats::default());
+    let pairs = index::candidates(&index::Space::whole(cx), &keys, &asked, &mut Stats::default());
     let facts = &cx.facts.list;
     let agreeing: Vec<(u32, u32)> = pairs
         .into_par_iter()

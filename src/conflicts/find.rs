@@ -3,6 +3,8 @@
 use super::detectors::{self, Clash, Context};
 use super::facts::{Fact, Facts, Voice};
 use super::gates::{self, Gate, Stop};
+use super::index::Space;
+use super::near::Near;
 use super::relation;
 use super::who::Who;
 use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message};
@@ -52,6 +54,7 @@ pub fn find(input: Input, options: &Options) -> Found {
         (0..input.readings.len()).map(|at| input.copies.get(at).is_some_and(|first| *first as usize != at)).collect();
     let mut stats = Stats { claims: facts.list.len(), ..Stats::default() };
     let mut edges: Vec<Edge> = Vec::new();
+    let near = Near::of(&facts, &skip);
     let met = Met::of(&cx, &skip);
     for at in tried(options, input.rules.rules.len()) {
         let Some(rule) = input.rules.rules.get(at).filter(|rule| rule.enabled) else { continue };
@@ -60,8 +63,9 @@ pub fn find(input: Input, options: &Options) -> Found {
             continue;
         }
         let (rank, detector) = detectors::of(&rule.kind);
+        let space = Space { cx: &cx, near: if rule.general { &near } else { &Near::ALL }, window: gates::windowed(&cx, rule) };
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
-        let pairs = index::candidates(&cx, &keys, facts_of, &mut stats);
+        let pairs = index::candidates(&space, &keys, facts_of, &mut stats);
         let edge = |[one, other]: [u32; 2]| {
             let (a, b) = in_order(&input, &facts, one, other);
             let sides = [a, b].map(|at| &facts.list[at as usize]);

@@ -4,7 +4,7 @@ use super::detectors::Context;
 use super::facts::{Fact, Voice};
 use crate::claims::{Modality, Stance};
 use crate::lexical::Class;
-use crate::rules::{Rule, Speakers, Undated};
+use crate::rules::{DenialKind, Kind, Rule, Speakers, Undated};
 use crate::text::Pos;
 
 /// A gate, in the order of passing.
@@ -193,7 +193,7 @@ fn window(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
     if a.reading == b.reading {
         return Ok(());
     }
-    match (date(cx, a), date(cx, b)) {
+    match (day(cx, rule, a), day(cx, rule, b)) {
         (Some(one), Some(other)) => {
             let days = (one.since(other).map_or(0, |s| s.get_days())).unsigned_abs();
             match rule.scope.window {
@@ -204,6 +204,20 @@ fn window(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
         _ if rule.scope.undated == Undated::Skip => Err(Stop::at(Gate::Window, "a side has no date")),
         _ => Ok(()),
     }
+}
+
+/// The day that a rule's window is held against: of a story called false that of the article, of everything else the claim's.
+fn day(cx: &Context, rule: &Rule, fact: &Fact) -> Option<jiff::civil::Date> {
+    if matches!(rule.kind, Kind::Denial(DenialKind { stories: true, .. })) { fact.published } else { date(cx, fact) }
+}
+
+/// What a rule's window lets meet, for the index; `None` where nothing is set apart by time.
+pub fn windowed(cx: &Context, rule: &Rule) -> Option<super::index::Window> {
+    let days = rule.scope.window?.max(24) / 24;
+    let origin = jiff::civil::date(2000, 1, 1);
+    let count = |date: jiff::civil::Date| date.since(origin).map_or(0, |span| span.get_days());
+    let day = cx.facts.list.iter().map(|fact| day(cx, rule, fact).map(count)).collect();
+    Some(super::index::Window { days, day })
 }
 
 /// The day a claim is about: its own, else its article's.

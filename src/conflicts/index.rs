@@ -7,6 +7,7 @@
 use super::Stats;
 use super::detectors::{self, Context, Key, Pole};
 use super::facts::Fact;
+use super::near::Near;
 use rayon::prelude::*;
 
 /// Pairs under one key from which the key alone is not enough, then the key with one anchor more, then with two.
@@ -26,7 +27,8 @@ struct Entry {
 pub type Keys<'a> = dyn Fn(&Fact, &mut Vec<Key>) + Sync + 'a;
 
 /// Pairs of the facts under `asked` that share a key, the smaller index first, sorted.
-pub fn candidates(cx: &Context, keys_of: &Keys, asked: &[u32], stats: &mut Stats) -> Vec<(u32, u32)> {
+pub fn candidates(space: &Space, keys_of: &Keys, asked: &[u32], stats: &mut Stats) -> Vec<(u32, u32)> {
+    let cx = space.cx;
     let entries = |wanted: &(dyn Fn(&Key) -> bool + Sync)| -> Vec<Entry> {
         let parts: Vec<Vec<Entry>> = asked
             .par_chunks(TASK)
@@ -60,7 +62,7 @@ pub fn candidates(cx: &Context, keys_of: &Keys, asked: &[u32], stats: &mut Stats
         .par_chunks(TASK)
         .map(|buckets| {
             let mut pairs = Vec::new();
-            let crowded = buckets.iter().map(|bucket| spread(cx, bucket, 0, &mut pairs)).sum();
+            let crowded = buckets.iter().map(|bucket| spread(space, bucket, 0, &mut pairs)).sum();
             (pairs, crowded)
         })
         .collect();
@@ -79,20 +81,21 @@ fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
-/// Sets the claims of a key against each other; where too many meet, under each further anchor that they share. Returns how many
-/// keys stayed crowded to the end.
-fn spread(cx: &Context, bucket: &[Entry], depth: usize, pairs: &mut Vec<(u32, u32)>) -> usize {
-    if met(bucket) <= CROWDS[depth] {
-        meet(bucket, pairs);
+/// Sets the claims of a key against each other; where too many pairs meet, under each further anchor that they share. Returns how
+/// many keys stayed crowded to the end.
+fn spread(space: &Space, bucket: &[Entry], depth: usize, pairs: &mut Vec<(u32, u32)>) -> usize {
+    let start = pairs.len();
+    if space.meet(bucket, CROWDS[depth], pairs) {
         return 0;
     }
+    pairs.truncate(start);
     if depth + 1 == CROWDS.len() {
         return 1;
     }
     let mut narrower = Vec::new();
     let mut anchors = Vec::new();
     for entry in bucket {
-        detectors::anchors(cx, &cx.facts.list[entry.fact as usize], &mut anchors);
+        detectors::anchors(space.cx, &space.cx.facts.list[entry.fact as usize], &mut anchors);
         narrower.extend(anchors.iter().map(|anchor| Entry { key: *anchor, ..*entry }));
     }
     narrower.sort_unstable();
@@ -101,10 +104,79 @@ fn spread(cx: &Context, bucket: &[Entry], depth: usize, pairs: &mut Vec<(u32, u3
         // One anchor that all share is the key's own; a second one makes all of them of one story, and one look is enough.
         shared_by_all += usize::from(part.len() == bucket.len());
         if part.len() < bucket.len() || shared_by_all == 2 + depth {
-            crowded += spread(cx, part, depth + 1, pairs);
+            crowded += spread(space, part, depth + 1, pairs);
         }
     }
     crowded
+}
+
+/// How far apart two claims of different articles may lie.
+pub struct Window {
+    /// Most days between them.
+    pub days: u32,
+    /// By fact: the day it is about, counted from a fixed one; `None` where nobody knows.
+    pub day: Vec<Option<i32>>,
+}
+
+/// What lets claims of different articles meet besides their key.
+pub struct Space<'a> {
+    /// The claims.
+    pub cx: &'a Context<'a>,
+    /// Which articles lie near each other.
+    pub near: &'a Near,
+    /// What a rule's window keeps apart.
+    pub window: Option<Window>,
+}
+
+impl<'a> Space<'a> {
+    /// Everything near everything, at any time.
+    pub fn whole(cx: &'a Context<'a>) -> Self {
+        Self { cx, near: &Near::ALL, window: None }
+    }
+
+    fn reading(&self, entry: &Entry) -> u32 {
+        self.cx.facts.list[entry.fact as usize].reading
+    }
+
+    /// Whether a rule's window keeps two claims apart.
+    fn far(&self, one: &Entry, other: &Entry) -> bool {
+        let Some(window) = &self.window else { return false };
+        let days = window.day[one.fact as usize].zip(window.day[other.fact as usize]);
+        days.is_some_and(|(x, y)| x.abs_diff(y) > window.days) && self.reading(one) != self.reading(other)
+    }
+
+    /// Adds the pairs that meet under a key; `false` as soon as they are more than `most`.
+    fn meet(&self, bucket: &[Entry], most: usize, pairs: &mut Vec<(u32, u32)>) -> bool {
+        let [any, rare, common] = poles(bucket);
+        let end = pairs.len() + most;
+        let mut add = |one: &Entry, others: &[Entry]| {
+            for other in self.beside(one, others) {
+                if other.fact != one.fact && !self.far(one, other) {
+                    pairs.push((one.fact.min(other.fact), one.fact.max(other.fact)));
+                }
+            }
+            pairs.len() <= end
+        };
+        any.iter().enumerate().all(|(n, one)| add(one, &any[n + 1..]) && add(one, rare) && add(one, common))
+            && rare.iter().all(|one| add(one, common))
+    }
+
+    /// Those of some entries of one pole, in order of claim, that lie near an article.
+    fn beside<'e>(&self, one: &Entry, others: &'e [Entry]) -> impl Iterator<Item = &'e Entry> {
+        let own = self.reading(one);
+        let (few, many): (&[Entry], &[u32]) = match self.near.list(own) {
+            Some(list) if others.len() > list.len() => (&[], list),
+            _ => (others, &[]),
+        };
+        let starts = &self.cx.facts.starts;
+        let readings = many.iter().copied().chain((!many.is_empty()).then_some(own));
+        let sought = readings.flat_map(move |at| {
+            let (first, end) = (starts[at as usize] as u32, starts[at as usize + 1] as u32);
+            let start = others.partition_point(|entry| entry.fact < first);
+            others[start..].iter().take_while(move |entry| entry.fact < end)
+        });
+        few.iter().filter(move |other| self.near.meet(own, self.reading(other))).chain(sought)
+    }
 }
 
 /// The entries of one key by pole: those that meet everyone, the rare, the common.
@@ -112,28 +184,6 @@ fn poles(bucket: &[Entry]) -> [&[Entry]; 3] {
     let any = bucket.partition_point(|entry| entry.pole <= Pole::Any);
     let rare = bucket.partition_point(|entry| entry.pole <= Pole::Rare);
     [&bucket[..any], &bucket[any..rare], &bucket[rare..]]
-}
-
-/// How many pairs meet under a key.
-fn met(bucket: &[Entry]) -> usize {
-    let [any, rare, common] = poles(bucket).map(<[Entry]>::len);
-    any * any.saturating_sub(1) / 2 + any * (rare + common) + rare * common
-}
-
-fn meet(bucket: &[Entry], pairs: &mut Vec<(u32, u32)>) {
-    let [any, rare, common] = poles(bucket);
-    let mut add = |one: &Entry, others: &[Entry]| {
-        let others = others.iter().filter(|other| other.fact != one.fact);
-        pairs.extend(others.map(|other| (one.fact.min(other.fact), one.fact.max(other.fact))));
-    };
-    for (n, one) in any.iter().enumerate() {
-        add(one, &any[n + 1..]);
-        add(one, rare);
-        add(one, common);
-    }
-    for one in rare {
-        add(one, common);
-    }
 }
 
 /// Which keys are stored, with some mistaken for such: sixteen bits a key, so that one look is near at hand.
@@ -165,33 +215,6 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn bucket(entries: &[(Pole, u32)]) -> Vec<Entry> {
-        let mut bucket: Vec<Entry> = entries.iter().map(|(pole, fact)| Entry { key: 1, pole: *pole, fact: *fact }).collect();
-        bucket.sort_unstable();
-        bucket
-    }
-
-    fn check(entries: &[(Pole, u32)], expected: &[(u32, u32)]) {
-        let bucket = bucket(entries);
-        let mut pairs = Vec::new();
-        meet(&bucket, &mut pairs);
-        pairs.sort_unstable();
-        assert_eq!(pairs, expected);
-        assert!(met(&bucket) >= pairs.len());
-    }
-
-    #[test]
-    fn poles_of_one_kind_do_not_meet() {
-        check(&[(Pole::Rare, 1), (Pole::Rare, 2), (Pole::Common, 3)], &[(1, 3), (2, 3)]);
-        check(&[(Pole::Common, 1), (Pole::Common, 2)], &[]);
-        check(&[(Pole::Any, 3), (Pole::Any, 1), (Pole::Common, 2)], &[(1, 2), (1, 3), (2, 3)]);
-    }
-
-    #[test]
-    fn nothing_meets_itself() {
-        check(&[(Pole::Rare, 1), (Pole::Common, 1)], &[]);
-    }
 
     #[test]
     fn a_filter_holds_what_was_put_in() {

@@ -18,6 +18,7 @@ mod gates;
 mod index;
 mod matter;
 mod message;
+mod near;
 mod participants;
 pub mod passage;
 mod relation;

@@ -83,11 +83,22 @@ impl Story {
         super::facts::shared(&self.theme, &other.theme) * 100 / of(self).min(of(other)).max(LEAST / 2)
     }
 
+    /// Whether two articles have enough in common besides names: `plot` by weight, or two fifths of what a short one has.
+    pub fn shares_plot(&self, other: &Self, plot: u32) -> bool {
+        let of = |story: &Self| story.theme.iter().map(|(_, weight)| weight).sum::<u32>();
+        super::facts::shared(&self.theme, &other.theme) >= plot.min(of(self).min(of(other)) * 2 / 5)
+    }
+
     /// How much of a claim's words the article has, in percent of their weight.
     pub fn share_of(&self, words: &[(Sym, u32)]) -> u32 {
         let has = |word: &Sym| self.all.binary_search_by_key(&word.number(), |w| w.number()).is_ok();
         let met: u32 = words.iter().filter(|(word, _)| has(word)).map(|(_, weight)| weight).sum();
         met * 100 / words.iter().map(|(_, weight)| weight).sum::<u32>().max(1)
+    }
+
+    /// Its rare words.
+    pub fn rare(&self) -> impl Iterator<Item = Sym> + '_ {
+        self.words.iter().map(|(word, _)| *word)
     }
 
     /// Beings named in both.

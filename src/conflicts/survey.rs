@@ -25,7 +25,7 @@ pub fn meeting(cx: &Context, wanted: &[bool]) -> Vec<(u32, u32)> {
         .filter(|(_, fact)| wanted.get(fact.reading as usize).is_some_and(|wanted| *wanted))
         .map(|(at, _)| at)
         .collect();
-    index::candidates(cx, &|fact, out| keys(cx, fact, out), &asked, &mut Stats::default())
+    index::candidates(&index::Space::whole(cx), &|fact, out| keys(cx, fact, out), &asked, &mut Stats::default())
 }
 
 fn keys(cx: &Context, fact: &Fact, out: &mut Vec<Key>) {

@@ -26,6 +26,7 @@ mod review;
 mod rule_files;
 mod rule_kinds;
 mod rule_packs;
+mod scale;
 mod schemas;
 mod stories;
 mod suggesting;

@@ -41,6 +41,18 @@ const THEME: u32 = 6;
 /// The same for a verdict further down.
 const DEEP_THEME: u32 = 11;
 
+/// Weight of what they must have in common besides names: two or three rare words, however short they are.
+const PLOT: u32 = 20;
+
+/// Percents of likeness, theme and told words that two articles of one story have together, …
+const ONE_STORY: u32 = 82;
+
+/// … each counted up to this, so that one alone is not enough, …
+const FULL: u32 = 60;
+
+/// … and what a name in both counts for.
+const NAMED: u32 = 20;
+
 /// Likeness of two articles, in percent, from which they can be of one story.
 const ALIKE: u32 = 12;
 
@@ -62,18 +74,23 @@ pub fn opposed<'a>(
     if ours.calls_false() && theirs.calls_false() {
         return Err((Gate::NotOpposed, "both call their story false"));
     }
-    if setting == Setting::Articles && facts.stories[refuting].likeness(&facts.stories[telling]) < ALIKE {
+    let (one, other) = (&facts.stories[refuting], &facts.stories[telling]);
+    let (likeness, theme) = (one.likeness(other), one.theme(other));
+    if setting == Setting::Articles && (likeness < ALIKE || !one.shares_plot(other, PLOT)) {
         return Err((Gate::Participants, "the stories differ"));
     }
-    let theme = facts.stories[refuting].theme(&facts.stories[telling]);
     let heads = shared(&ours.head, &theirs.head) * 100 / weight(&ours.head).min(weight(&theirs.head)).max(40);
-    let pair = Pair { facts, heads, theme, setting };
+    let named = one.shared_beings(other) > 0;
+    let pair = Pair { facts, heads, likeness, theme, named, setting };
     let gate = if only_clauses { Gate::NoMatch } else { Gate::Participants };
     let mut why = (gate, "it is another story");
     let mut best: Option<(u32, Opposed)> = None;
     for refutal in ours.refutals.iter().filter(|r| r.in_head() || r.cue.is_some_and(|c| c.points)) {
         for told in &theirs.told {
             let Some(share) = pair.meets(refutal, told) else { continue };
+            if !pair.one_story(share) {
+                continue;
+            }
             if theirs.refutals.iter().any(|other| pair.answers(other, refutal, told)) {
                 why = (Gate::NotOpposed, "its own article refutes it too");
                 continue;
@@ -98,14 +115,24 @@ struct Pair<'a> {
     facts: &'a Facts<'a>,
     /// How much their heads have in common, in percent of the smaller one.
     heads: u32,
+    /// How much they have in common at all, in percent.
+    likeness: u32,
     /// How much they have in common besides names, in percent.
     theme: u32,
+    /// Whether both name one and the same.
+    named: bool,
     setting: Setting,
 }
 
 impl Pair<'_> {
     fn bare(&self) -> bool {
         self.setting == Setting::Statements
+    }
+
+    /// Whether everything that two articles have in common makes them one story: any two on one trade or one person share some of it.
+    fn one_story(&self, told: u32) -> bool {
+        let parts = [self.likeness, self.theme, told].map(|part| part.min(FULL));
+        self.setting != Setting::Articles || parts.iter().sum::<u32>() + if self.named { NAMED } else { 0 } >= ONE_STORY
     }
 
     /// How much a refutation has in common with what is told, in percent; `None` where it is about something else.
