@@ -14,9 +14,21 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
     for claimed in spans(pair.claim) {
         let sentence = pair.claim.sentence(claimed.first);
         let says = |set: &str| sentence.clone().any(|t| pair.claim.is(set, t));
+        // A date of the claim's own says at what age.
+        let own: Vec<(i32, i32)> = calendar::dates(pair.claim)
+            .into_iter()
+            .filter(|when| sentence.contains(&when.first) && when.first != claimed.first)
+            .filter_map(|when| when.days.filter(|(low, high)| *low > -calendar::FAR && *high < calendar::FAR))
+            .collect();
         let told = match (life.born, life.died) {
             (Some(born), Some(died)) if says("dying words") && claimed.age => {
                 Some(((died.0 - born.1) / YEAR, (died.1 - born.0) / YEAR + 1))
+            }
+            // Nobody grows so old, whenever it is said.
+            (Some(_), _) if claimed.age && claimed.low > OLDEST => Some((0, OLDEST)),
+            (Some(born), _) if claimed.age && !own.is_empty() => {
+                let first = own.iter().map(|day| (day.0 - born.1).div_euclid(YEAR)).min();
+                first.zip(own.iter().map(|day| (day.1 - born.0).div_euclid(YEAR)).max())
             }
             (Some(born), _) if claimed.age && !says("dying words") => {
                 let words = sentence.clone().filter(|t| !(claimed.first..=claimed.last).contains(t));
@@ -45,32 +57,37 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// Years that nobody lives.
+const OLDEST: i32 = 125;
+
 /// Years after a birth in which nobody does what is told of grown people.
 const CHILDHOOD: i32 = 4 * YEAR;
 
-/// "Graduated in 1948" against "born in 1948": a deed dated before its doer could do it.
+/// "Graduated in 1948" against "born in 1948", "fought in 1916" against "died in 1890": a deed dated before its doer could do it, or
+/// after he was dead.
 fn outside_life(pair: &Pair, life: &Life) -> Option<Finding> {
-    let born = life.born?;
     let claim = pair.claim;
-    let early = dates::deeds(claim).into_iter().find(|(verb, _, day)| {
+    let early = |day: (i32, i32)| life.born.is_some_and(|born| day.1 < born.0 + CHILDHOOD);
+    let unborn = |day: (i32, i32)| life.born.is_none() && life.founded.is_some_and(|founded| day.1 < founded.0);
+    let late = |day: (i32, i32)| life.died.is_some_and(|died| day.0 > died.1);
+    let (_, words, day) = dates::deeds(claim).into_iter().find(|(verb, _, day)| {
         let sentence = claim.sentence(*verb);
         let named = sentence.clone().find(|t| claim.is_name(*t) && *t < *verb);
         let known =
             named.is_some_and(|name| pair.cover.by[name].is_some_and(|(y, s)| s >= 7 && pair.passage.sentence(y).start == 0));
         let active = claim.kids(*verb).any(|k| claim.tokens[k].rel == Rel::Nsubj) && !claim.is("begetting words", *verb);
         // A text that tells the same deed knows when it was done.
-        known && active && !claim.denied[*verb] && !pair.cover.has(*verb) && day.1 < born.0 + CHILDHOOD
+        let dated = |y: usize| calendar::dates(pair.passage).iter().any(|when| pair.passage.sentence(y).contains(&when.first));
+        let told = pair.cover.by[*verb].is_some_and(|(y, strength)| strength >= 7 && (dated(y) || !unborn(*day)));
+        known && active && !claim.denied[*verb] && !told && (early(*day) || unborn(*day) || late(*day))
     })?;
-    let (_, words, _) = early;
-    let (first, last) = life.birth?;
-    Some(Finding {
-        firm: true,
-        kind: "time",
-        why: "done before its doer could do it",
-        part: "childhood",
-        amount: 10,
-        because: pair.because(words, (first, last), "time"),
-    })
+    let (why, part, edge) = match () {
+        () if early(day) => ("done before its doer could do it", "childhood", life.birth),
+        () if unborn(day) => ("done before its doer was founded", "unfounded", life.founding),
+        () => ("done after its doer had died", "posthumous", life.death),
+    };
+    let because = pair.because(words, edge?, "time");
+    Some(Finding { firm: true, kind: "time", why, part, amount: 10, because })
 }
 
 fn alive(pair: &Pair, life: &Life, out: &mut Vec<Finding>) {
@@ -122,7 +139,12 @@ fn spans(side: &Side) -> Vec<Span> {
         let years =
             q.unit.is_some_and(|u| u.as_str() == "day") && side.tokens[first..end].iter().any(|t| t.lemma.as_str() == "year");
         let bare = q.unit.is_none() && q.counted.is_none() && (1.0..130.0).contains(&q.value);
-        let age = bare && before.iter().any(|w| matches!(*w, "age" | "aged"))
+        let then =
+            || matches!(after, "when" | "while" | "at") && before.last().is_some_and(|w| matches!(*w, "was" | "is" | "were"));
+        let ago = years && after == "ago" && (0..first).any(|t| side.is("dated: born", t));
+        let age = ago
+            || bare && then()
+            || bare && before.iter().any(|w| matches!(*w, "age" | "aged"))
             || years && (after == "old" || before.contains(&"be") || before.contains(&"age"));
         let lasts = years && !age && before.last().is_some_and(|w| *w == "for");
         if !age && !lasts {
@@ -132,5 +154,16 @@ fn spans(side: &Side) -> Vec<Span> {
         let bound = |x: f64| (x / scale).clamp(-10_000.0, 10_000.0).round() as i32;
         out.push(Span { first, last: end - 1, low: bound(q.low), high: bound(q.high), age });
     }
+    out.extend((0..side.tokens.len()).filter_map(|at| stage(side, at)));
     out
+}
+
+/// "A teenager", "in his thirties", "died young": a stage of life, by the lists `aged LOW to HIGH`.
+fn stage(side: &Side, at: usize) -> Option<Span> {
+    let lists = side.facts.lexicon.sets.iter().filter_map(|(name, words)| {
+        let (low, high) = name.as_str().strip_prefix("aged ")?.split_once(" to ")?;
+        let (len, ()) = words.longest_at(side.tokens, at)?;
+        Some(Span { first: at, last: at + len - 1, low: low.parse().ok()?, high: high.parse().ok()?, age: true })
+    });
+    lists.max_by_key(|span| (span.last, span.low))
 }

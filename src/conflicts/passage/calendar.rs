@@ -19,6 +19,8 @@ pub struct When {
     pub month: Option<i32>,
     /// Day of the month, where one is said.
     pub day: Option<i32>,
+    /// First month of the season, where only that is said.
+    pub season: Option<i32>,
     /// End of a range that starts with the date before, or its start.
     pub range: Option<Edge>,
     /// The days of both ends of a range.
@@ -50,6 +52,11 @@ impl When {
 
 /// Whether two dates cannot be of one day.
 pub fn apart(one: &When, other: &When) -> bool {
+    if let Some(season) = one.season.or(other.season) {
+        // A month to spare at either end: seasons begin as people feel them.
+        let outside = |month: i32| (4..11).contains(&(month - season).rem_euclid(12));
+        return one.month.or(other.month).is_some_and(outside);
+    }
     match (one.days, other.days) {
         (Some(x), Some(y)) => x.1 < y.0 || y.1 < x.0,
         _ => {
@@ -91,6 +98,14 @@ fn month(side: &Side, at: usize) -> Option<i32> {
         .map(|row| row.value)
 }
 
+/// The first month of a season that something was in: "born in winter".
+fn season(side: &Side, at: usize) -> Option<i32> {
+    let before = |n: usize| at.checked_sub(n).map_or("", |t| side.tokens[t].form.as_str());
+    let led = matches!(before(1), "in" | "during") || before(1) == "the" && matches!(before(2), "in" | "during");
+    let row = side.facts.lexicon.calendar.get(&side.tokens.get(at)?.lemma)?;
+    (led && row.kind == CalendarKind::Season).then_some(row.value)
+}
+
 fn number(side: &Side, at: usize) -> Option<i32> {
     let form = side.tokens.get(at)?.form.as_str();
     let digits = form.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -117,8 +132,11 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
             (Some(m), None) => (y * YEAR + (m - 1) * 31 + 1, y * YEAR + m * 31),
             _ => (y * YEAR + 1, y * YEAR + YEAR),
         });
-        Some(When { first: at, last, days, month: m, day: d, range: None, edges: None })
+        Some(When { first: at, last, days, month: m, day: d, season: None, range: None, edges: None })
     };
+    if let Some(season) = season(side, at) {
+        return Some(When { season: Some(season), ..made(at, None, None, None)? });
+    }
     if let Some(m) = month(side, at) {
         if let Some(d) = day(side, at + 1).filter(|_| at + 1 < end) {
             let y = comma(at + 2);
@@ -142,9 +160,16 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
             None => made(m_at, None, Some(m), Some(d)),
         };
     }
+    if let Some((low, high, last)) = named(side, at).or_else(|| decade_of_century(side, at, end)) {
+        let days = Some((low * YEAR + 1, high * YEAR + YEAR));
+        return Some(When { first: at, last, days, month: None, day: None, season: None, range: None, edges: None });
+    }
+    if let Some((y, last)) = spelled(side, at, end) {
+        return made(last, Some(y), None, None);
+    }
     if let Some((decade, last)) = decade(side, at, end) {
         let days = Some(part_of(side, at, (decade * YEAR + 1, (decade + 9) * YEAR + YEAR)));
-        return Some(When { first: at, last, days, month: None, day: None, range: None, edges: None });
+        return Some(When { first: at, last, days, month: None, day: None, season: None, range: None, edges: None });
     }
     if let Some(y) = year(side, at) {
         // "1,300 men", "2001 voters": a figure, not a year.
@@ -156,7 +181,7 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
         let ordinal = number(side, at).or_else(|| ordinal(side, at)).filter(|n| (5..=21).contains(n))?;
         let last = if form(at + 1) == "-" { at + 2 } else { at + 1 };
         let days = Some(((ordinal - 1) * 100 * YEAR + 1, ordinal * 100 * YEAR + YEAR));
-        return Some(When { first: at, last, days, month: None, day: None, range: None, edges: None });
+        return Some(When { first: at, last, days, month: None, day: None, season: None, range: None, edges: None });
     }
     None
 }
@@ -165,6 +190,46 @@ fn date(side: &Side, at: usize, end: usize) -> Option<When> {
 pub fn ordinal(side: &Side, at: usize) -> Option<i32> {
     let word = side.tokens.get(at)?.form;
     side.facts.lexicon.number_words.get(&(NumberKind::Ordinal, word)).map(|value| *value as i32)
+}
+
+/// A period that has a name ("World War I"), by the lists `period FIRST to LAST`: its years, and its last word.
+fn named(side: &Side, at: usize) -> Option<(i32, i32, usize)> {
+    let lists = side.facts.lexicon.sets.iter().filter_map(|(name, words)| {
+        let (low, high) = name.as_str().strip_prefix("period ")?.split_once(" to ")?;
+        let (len, ()) = words.longest_at(side.tokens, at)?;
+        Some((low.parse().ok()?, high.parse().ok()?, at + len - 1))
+    });
+    lists.max_by_key(|(low, _, last)| (*last, *low))
+}
+
+/// "The fifth decade of the 20th century": its years, and its last word.
+fn decade_of_century(side: &Side, at: usize, end: usize) -> Option<(i32, i32, usize)> {
+    let form = |at: usize| side.tokens.get(at).filter(|_| at < end).map_or("", |t| t.form.as_str());
+    let nth = |at: usize| number(side, at).or_else(|| ordinal(side, at));
+    let decade = nth(at).filter(|n| (1..=10).contains(n) && form(at + 1) == "decade" && form(at + 2) == "of")?;
+    let century = at + 3 + usize::from(form(at + 3) == "the");
+    let first = (nth(century).filter(|_| form(century + 1) == "century")? - 1) * 100 + (decade - 1) * 10;
+    // Many call the eighties the eighth.
+    Some((first, first + 19, century + 1))
+}
+
+/// "Nineteen fifty-six", "nineteen hundred fifty two": the year, and its last word.
+fn spelled(side: &Side, at: usize, end: usize) -> Option<(i32, usize)> {
+    let cardinal = |at: usize| {
+        let word = side.tokens.get(at).filter(|_| at < end)?.form;
+        side.facts.lexicon.number_words.get(&(NumberKind::Cardinal, word)).map(|value| *value as i32)
+    };
+    let form = |at: usize| side.tokens.get(at).filter(|_| at < end).map_or("", |t| t.form.as_str());
+    let century = cardinal(at).filter(|n| (11..=20).contains(n))?;
+    let mut next = at + 1;
+    let hundred = form(next) == "hundred";
+    next += usize::from(hundred) + usize::from(hundred && form(next + 1) == "and");
+    let tens = cardinal(next).filter(|n| (10..100).contains(n))?;
+    let unit = next + 1 + usize::from(form(next + 1) == "-");
+    match cardinal(unit).filter(|n| tens % 10 == 0 && tens >= 20 && (1..10).contains(n)) {
+        Some(n) => Some((century * 100 + tens + n, unit)),
+        None => Some((century * 100 + tens, next)),
+    }
 }
 
 /// "The 1990s", "the 1990's", "the nineties": the decade's first year, and its last word.

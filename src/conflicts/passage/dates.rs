@@ -5,7 +5,7 @@ use super::definition;
 use super::ranks;
 use super::side::Side;
 use super::{Finding, Pair, amount};
-use crate::text::Pos;
+use crate::text::{Pos, Rel};
 
 /// Least share of a claim's other words, in percent, for the date of a known event.
 const LEAST: u32 = 45;
@@ -19,6 +19,10 @@ pub struct Life {
     pub born: Option<(i32, i32)>,
     /// First and last possible day of death.
     pub died: Option<(i32, i32)>,
+    /// First and last possible day on which it was founded.
+    pub founded: Option<(i32, i32)>,
+    /// The words that date the founding.
+    pub founding: Option<(usize, usize)>,
     /// The words that date the birth.
     pub birth: Option<(usize, usize)>,
     /// The words that date the death.
@@ -33,6 +37,10 @@ pub fn life(side: &Side) -> Life {
             Some("born") if out.born.is_none() => {
                 out.born = dated.when.days;
                 out.birth = Some(dated.when.words());
+            }
+            Some("founded") if out.founded.is_none() => {
+                out.founded = dated.when.days;
+                out.founding = Some(dated.when.words());
             }
             Some("died") if out.died.is_none() => {
                 out.died = dated.when.days;
@@ -351,9 +359,21 @@ fn closes(side: &Side, open: usize, last: usize) -> bool {
     opening(side, last) == Some(open)
 }
 
+/// The noun of an event that a date hangs on, of which another is only said to be earlier or later: "after its demolition in 1998".
+fn nominal(side: &Side, when: &When) -> Option<usize> {
+    let noun = side.head(when.first);
+    let before = side.sentence(when.first).contains(&noun) && noun < when.first && side.tokens[noun].pos == Pos::Noun;
+    let placed = || side.kids(noun).any(|k| side.tokens[k].rel == Rel::Case && side.is("time-prepositions", k));
+    let deed = || crate::lexical::verbs_of(side.tokens[noun].lemma.as_str()).next().is_some();
+    (before && placed() && deed()).then_some(noun)
+}
+
 /// The verb or event noun that a date is of.
 fn governor(side: &Side, when: &When) -> Option<usize> {
     let range = side.sentence(when.first);
+    if let Some(deed) = nominal(side, when) {
+        return Some(deed);
+    }
     let mut at = when.first;
     for _ in 0..8 {
         let head = side.head(at);
