@@ -71,7 +71,7 @@ pub fn review(args: &ReviewArgs, global: &Global) -> Result<Exit, Exit> {
 fn entry(story: &Story, changes: &[blocks::Change], decisions: &Decisions) -> serde_json::Value {
     let row = |change: &blocks::Change| {
         serde_json::json!({
-            "id": change.id, "state": change.state(), "old": change.old, "new": change.new,
+            "id": change.id, "was": change.was, "state": change.state(), "old": change.old, "new": change.new,
             "accepted": decisions.taken.contains(&change.id), "ignored": decisions.ignored.get(&change.id),
         })
     };
