@@ -91,7 +91,7 @@ impl Scan<'_> {
             Some(_) if factor => self.multiplied_noun(unit_end),
             Some(_) if !self.is(unit_end, "of") && !percent => None,
             Some(_) => self.is(unit_end, "of").then(|| self.counted(unit_end + 1)).flatten(),
-            None => self.counted(self.past_approximator(unit_end)),
+            None => self.counted(self.past_approximator(unit_end)).or_else(|| self.number_of(at)),
         };
         if figure.kind == FigureKind::Bare && unit.is_none() && self.is_label(&figure, at, counted.as_ref()) {
             return Some(self.build(&figure, at, QuantityKind::Label, None, None));
@@ -204,6 +204,19 @@ impl Scan<'_> {
         let head = last?;
         let noun = self.token(head)?;
         Some(Counted { lemma: noun.lemma, head, end: head + 1 })
+    }
+
+    /// "The number of soldiers in the town at 250", "the total of complaints was 31": what a figure behind its own noun counts.
+    fn number_of(&self, at: usize) -> Option<Counted> {
+        /// Tokens between the noun for a number and its figure.
+        const REACH: usize = 12;
+        let from = self.start.max(at.saturating_sub(REACH));
+        let bound = |i: &usize| self.in_set("figure-links", *i);
+        let link = (from..at).rev().take(4).find(bound)?;
+        let noun = (from..link).rev().find(|i| self.in_set("count-nouns", *i) && self.is(i + 1, "of"))?;
+        let counted = self.following(noun + 2)?;
+        // What is counted stands before the figure: the figure's own words are its span alone.
+        (counted.head < link).then_some(counted)
     }
 
     /// "No one", "nobody": who is counted needs no noun.

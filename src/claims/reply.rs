@@ -243,7 +243,9 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
     let near = |c: &Claim| c.sentence < here && here - c.sentence <= back;
     let told = |c: &Claim| {
         let verb = reading.document.tokens.get(c.predicate as usize).is_some_and(|t| t.pos == Pos::Verb);
-        verb && c.modality == Modality::Realised
+        // A plan that somebody reports is claimed like any deed.
+        let reported = c.modality == Modality::Planned && !c.chain.is_empty();
+        verb && (c.modality == Modality::Realised || reported)
     };
     let agrees = |c: &Claim| content.map_or_else(|| told(c), |range| shares_content(reading, c, range));
     let foreign = |c: &Claim| {
@@ -278,7 +280,18 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
                     && agrees(c)
             })
         })
-        .map(|i| first_of_sentence_and_speaker(reading, i) as u32)
+        .map(|i| completed(reading, first_of_sentence_and_speaker(reading, i)) as u32)
+}
+
+/// "Had decided *to close the mill*": the claim of the infinitive that completes another's verb says it in full.
+fn completed(reading: &Reading, at: usize) -> usize {
+    let claim = &reading.claims[at];
+    let completes = |c: &Claim| {
+        let token = reading.document.tokens.get(c.predicate as usize);
+        c.sentence == claim.sentence && token.is_some_and(|t| t.head == claim.predicate && t.rel == Rel::Xcomp)
+    };
+    let later = reading.claims.iter().enumerate().skip(at + 1).take_while(|(_, c)| c.sentence == claim.sentence);
+    later.into_iter().find(|(_, c)| completes(c)).map_or(at, |(i, _)| i)
 }
 
 /// Of several claims in one sentence under one cue the first is the one that is meant as a whole.

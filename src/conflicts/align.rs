@@ -66,6 +66,8 @@ pub struct Ask {
     pub keyed: bool,
     /// The events are related in a way that the detector knows: the evidence's name.
     pub event: Option<&'static str>,
+    /// Both sides count the same thing, which stands among the skipped tokens: a head in common.
+    pub counts: bool,
     /// Tokens that the detector compares itself, a range for each side: fillers with their head there are left out.
     pub skip: [Option<(u32, u32)>; 2],
 }
@@ -143,7 +145,9 @@ pub(super) fn telling(lexicon: &Lexicon, one: Sym, other: Sym) -> bool {
 /// Sets one filler against another.
 pub fn fillers(facts: &Facts, a: &Role, b: &Role) -> Fit {
     if a.open || b.open {
-        return Fit::Open;
+        // "The delegations", "the two delegations": whoever they are, they are the same.
+        let same = a.open && b.open && a.lemma == b.lemma && a.pos == Pos::Noun;
+        return if same { Fit::Head(head_weight(a)) } else { Fit::Open };
     }
     if let (Some(x), Some(y)) = (a.being, b.being) {
         if same_party(facts, x, y) {
@@ -253,6 +257,7 @@ pub fn align(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment, &
         fill(facts, a, b, &mut out);
     }
     background(a, b, ask, &mut out);
+    out.heads += u32::from(ask.counts);
     enough(&out, ask)?;
     Ok(out)
 }
@@ -342,11 +347,13 @@ fn best(facts: &Facts, a: &Fact, b: &Fact, slot: Slot, x: &Role, y: &Role) -> Fi
 
 /// Events whose participants have no order: all of one side's must be among the other's.
 fn parties(facts: &Facts, a: &Fact, b: &Fact, out: &mut Alignment) -> Result<(), &'static str> {
-    let of = |f: &Fact| -> Vec<Role> {
+    let of = |f: &Fact, beside: &Fact| -> Vec<Role> {
         let with = |r: &&Role| r.slot != Slot::Complement || is_party(facts, r.preposition);
-        f.roles.iter().filter(with).filter(|r| !r.open).cloned().collect()
+        // "The two delegations" are nobody's but those of "the delegations".
+        let met = |r: &&Role| !r.open || beside.roles.iter().any(|other| matches!(fillers(facts, r, other), Fit::Head(_)));
+        f.roles.iter().filter(with).filter(met).cloned().collect()
     };
-    let (one, other) = (of(a), of(b));
+    let (one, other) = (of(a, b), of(b, a));
     let mut met = 0;
     // Each answers one of the other side, so that a party said twice counts alike from either side; names go first.
     let (mut here, mut there) = (vec![false; one.len()], vec![false; other.len()]);
@@ -375,7 +382,7 @@ fn is_party(facts: &Facts, preposition: Sym) -> bool {
     facts.lexicon.set("party-prepositions").is_some_and(|set| set.word(preposition).is_some())
 }
 
-fn is_place(facts: &Facts, preposition: Sym) -> bool {
+pub(super) fn is_place(facts: &Facts, preposition: Sym) -> bool {
     facts.lexicon.set("place-prepositions").is_some_and(|set| set.word(preposition).is_some())
 }
 

@@ -140,6 +140,7 @@ pub fn evidence_words(cx: &Context, a: &Fact, b: &Fact, evidence: &Evidence) -> 
         "same-story" => "articles of one story",
         "same-article" => "one article",
         "reply" => "one answers the other in the text",
+        "answered" => "all that one side says of it the other says too",
         "one-occasion" => "taken for statements about one occasion",
         "open-role" => "one side does not say who",
         "unmatched" => "details that only one side has",

@@ -8,7 +8,7 @@ use crate::base::{Span, Sym};
 use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Line, Pos, Rel, Tag};
+use crate::text::{Document, Line, Pos, Rel, Tag, Token};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -210,6 +210,9 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Tokens within which the noun behind "number of" stands.
+const REACH: usize = 8;
+
 struct Gatherer<'a> {
     reading: &'a Reading,
     at: usize,
@@ -234,10 +237,11 @@ impl Gatherer<'_> {
             fact.roles = self.roles(event, claim);
             fact.event = self.happening(event, &mut fact.roles);
         } else if claim.form == Form::NounPhrase {
-            fact.event = document.tokens.get(claim.predicate as usize).map(|t| Happening {
+            let head = self.counted_in(claim.predicate).unwrap_or(claim.predicate);
+            fact.event = document.tokens.get(head as usize).map(|t| Happening {
                 lemma: t.lemma,
                 class: Class::of(t.pos).unwrap_or(Class::Noun),
-                token: claim.predicate,
+                token: head,
                 support: None,
             });
         }
@@ -247,6 +251,16 @@ impl Gatherer<'_> {
         fact.roles.shrink_to_fit();
         fact.words.shrink_to_fit();
         fact
+    }
+
+    /// "The number of soldiers" is about the soldiers.
+    fn counted_in(&self, head: u32) -> Option<u32> {
+        let tokens = &self.reading.document.tokens;
+        let number = self.lexicon.set("count-nouns")?.word(tokens.get(head as usize)?.lemma).is_some();
+        let of = |t: &Token| t.rel == Rel::Nmod && t.head == head && t.pos == Pos::Noun;
+        let end = (head as usize + 1 + REACH).min(tokens.len());
+        let inside = (head as usize + 1..end).find(|at| of(&tokens[*at])).filter(|_| number)?;
+        u32::try_from(inside).ok()
     }
 
     /// An infinitive of purpose, or what hangs on one.
@@ -353,6 +367,11 @@ impl Gatherer<'_> {
         let document = &self.reading.document;
         let token = document.tokens.get(event.predicate as usize)?;
         let class = if event.nominal { Class::Noun } else { Class::of(token.pos).unwrap_or(Class::Verb) };
+        if event.nominal
+            && let Some(head) = self.counted_in(event.predicate)
+        {
+            return Some(Happening { lemma: document.tokens[head as usize].lemma, class, token: head, support: None });
+        }
         let verb = Happening { lemma: event.lemma, class, token: event.predicate, support: None };
         let light = self.lexicon.set("light-verbs").is_some_and(|set| set.word(event.lemma).is_some());
         if event.nominal || !light {
@@ -414,6 +433,7 @@ impl Gatherer<'_> {
             .collect();
         inner.sort_unstable();
         inner.dedup();
+        let inner_names = !inner.is_empty();
         Some(Role {
             slot,
             preposition,
@@ -423,9 +443,19 @@ impl Gatherer<'_> {
             being,
             modifiers,
             inner,
-            open: being.is_none() && (matches!(head.pos, Pos::Pron | Pos::Det) || head.rel == Rel::Expl),
+            open: being.is_none() && (matches!(head.pos, Pos::Pron | Pos::Det) || head.rel == Rel::Expl)
+                || self.takes_up(arg, head) && !inner_names,
             span: document.span(arg.first as usize..arg.end as usize),
         })
+    }
+
+    /// "The two sides", "both delegations": they take up parties named elsewhere.
+    fn takes_up(&self, arg: &Arg, head: &Token) -> bool {
+        let has = |name: &str, word: Sym| self.lexicon.set(name).is_some_and(|set| set.word(word).is_some());
+        let first = self.reading.document.tokens.get(arg.first as usize);
+        head.tag == Tag::Nns
+            && has("taken-up parties", head.lemma)
+            && first.is_some_and(|t| has("definite-words", t.form) || t.form.as_str() == "both")
     }
 
     /// "we" and "I" are the speaker's side.

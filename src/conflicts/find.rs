@@ -155,7 +155,7 @@ fn clash(cx: &Context, rule: usize, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
     let clash = detector.judge(cx, (rule, settings), a, b)?;
     let (x, y) = (a.voices.get(clash.voices[0]), b.voices.get(clash.voices[1]));
     if let (Some(x), Some(y)) = (x, y) {
-        gates::scope(cx, settings, [(a, x), (b, y)])?;
+        gates::scope(cx, settings, [(a, x), (b, y)], clash.granted)?;
     }
     // A denial may be of one claim among others; every other kind is about one thing that both sides mean.
     if !matches!(settings.kind.name(), "denial" | "commitment") {

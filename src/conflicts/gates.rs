@@ -149,11 +149,11 @@ pub fn another(cx: &Context, a: &Fact, b: &Fact) -> Result<(), Stop> {
     if marked(a) == marked(b) { Ok(()) } else { Err(Stop::at(Gate::Participants, "one side tells of another one of its kind")) }
 }
 
-/// The gates that mean the same to every kind: sources, from, window, share, certainty.
+/// The gates that mean the same to every kind: sources, from, window, share, certainty. What both sides take for granted is certain.
 ///
 /// # Errors
 /// The first that fails.
-pub fn scope(cx: &Context, rule: &Rule, sides: [(&Fact, &Voice); 2]) -> Result<(), Stop> {
+pub fn scope(cx: &Context, rule: &Rule, sides: [(&Fact, &Voice); 2], granted: bool) -> Result<(), Stop> {
     let [(a, x), (b, y)] = sides;
     let same = super::relation::one_speaker(cx, a, x, b, y);
     match rule.scope.sources {
@@ -164,7 +164,8 @@ pub fn scope(cx: &Context, rule: &Rule, sides: [(&Fact, &Voice); 2]) -> Result<(
     from(cx, rule, sides)?;
     window(cx, rule, a, b)?;
     share(cx, rule, a, b)?;
-    let sure = [x, y].iter().all(|v| v.withholds || v.stance.level().is_some_and(|level| level >= rule.scope.certainty));
+    let sure =
+        granted || [x, y].iter().all(|v| v.withholds || v.stance.level().is_some_and(|level| level >= rule.scope.certainty));
     if sure { Ok(()) } else { Err(Stop::at(Gate::Certainty, "one side is less certain than the rule asks for")) }
 }
 

@@ -8,6 +8,9 @@ use crate::claims::EntityKind;
 use crate::lexical::Class;
 use crate::text::{Line, Pos};
 
+/// Likeness of two articles, in percent, from which a side that names nobody may mean whom the other names.
+const ONE_STORY: u32 = 25;
+
 /// A side's participants and how they are known.
 struct Set {
     list: Vec<u32>,
@@ -23,6 +26,9 @@ struct Set {
 /// Why they are not about one thing, in a few words.
 pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment, &'static str> {
     let mut out = Alignment { story: align::story(facts, a, b), ..Alignment::default() };
+    if others(facts, a) != others(facts, b) {
+        return Err("one side is about others than those named");
+    }
     if let (Some(one), Some(other)) = (&a.event, &b.event) {
         if let Some((name, amount)) = align::events(facts, one, other) {
             out.event = true;
@@ -39,13 +45,20 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
         (false, false) => named(facts, (a, &one), (b, &other), ask, &mut out)?,
         (true, true) => heads(facts, a, b, ask, &mut out)?,
         _ if a.reading == b.reading => out.evidence.push(Evidence::of("open-role", 5)),
-        _ if ask.presume || out.story >= 25 => {
+        _ if ask.presume || out.story >= ONE_STORY => {
             out.evidence.push(Evidence::of("open-role", 5));
             out.tension |= !ask.presume;
         }
         _ => return Err("only one side says who takes part"),
     }
     Ok(out)
+}
+
+/// "Not in talks with anyone else": others than those of whom the talk is.
+fn others(facts: &Facts, fact: &Fact) -> bool {
+    let tokens = &facts.document(fact).tokens;
+    let else_word = |at: &u32| tokens.get(*at as usize).is_some_and(|t| t.form.as_str() == "else");
+    facts.claim(fact).tokens.iter().any(else_word)
 }
 
 /// Holds two claims of one symmetric event (talks, a meeting) to having the same parties, whatever else they share: talks with one
@@ -68,7 +81,20 @@ pub fn mutual(facts: &Facts, a: &Fact, b: &Fact, ask: Ask, alignment: &mut Align
 
 /// Beings in the claim's event, states for their seats; in a symmetric event the speaker's side is the other party.
 fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
-    let in_event = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos.name() == "PROPN");
+    let mutual = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
+    // "Hold talks", "there are no talks": the event noun stands in a role of the verb that lends it its predication.
+    let lends = fact.event.is_some_and(|e| facts.lexicon.support_verbs.word(e.lemma).is_some());
+    let symmetric =
+        fact.event.is_some_and(|e| mutual(e.lemma)) || lends && fact.roles.iter().any(|r| r.pos == Pos::Noun && mutual(r.lemma));
+    // Where two parties met is no third of them; where armies fight is what they fight over.
+    let meets = |lemma| facts.lexicon.set("meetings").is_some_and(|set| set.word(lemma).is_some());
+    let meeting = symmetric
+        && (fact.event.is_some_and(|e| meets(e.lemma)) || fact.roles.iter().any(|r| r.pos == Pos::Noun && meets(r.lemma)));
+    let place = |r: &super::facts::Role| {
+        let kind = r.being.map(|b| facts.who.list[b as usize].kind);
+        meeting && kind == Some(EntityKind::Place) && align::is_place(facts, r.preposition)
+    };
+    let in_event = fact.roles.iter().filter(|r| r.slot != Slot::Complement || r.pos == Pos::Propn).filter(|r| !place(r));
     // "We" is the speaker's side.
     let side = |r: &super::facts::Role| {
         if r.pos == Pos::Pron && is_we(facts, r) { r.being.map(|b| facts.who.party(b)) } else { r.being }
@@ -77,20 +103,32 @@ fn said(facts: &Facts, fact: &Fact) -> Vec<u32> {
     list.extend(fact.roles.iter().flat_map(|r| r.inner.iter().copied()));
     let we: Vec<u32> = fact.roles.iter().filter(|r| r.pos == Pos::Pron && is_we(facts, r)).filter_map(|r| r.being).collect();
     let speaks = |b: &u32| fact.voices.iter().any(|v| v.being == Some(*b));
-    list.extend(fact.named.iter().filter(|b| !we.contains(b) && !speaks(b)));
+    let places: Vec<u32> = fact.roles.iter().filter(|r| place(r)).filter_map(|r| r.being).collect();
+    list.extend(fact.named.iter().filter(|b| !we.contains(b) && !speaks(b) && !places.contains(b)));
     let list: Vec<u32> = list.into_iter().filter(|b| facts.who.list[*b as usize].is_named()).collect();
     let mut list = parties(facts, &list);
-    let mutual = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
-    // "Hold talks", "there are no talks": the event noun stands in a role of the verb that lends it its predication.
-    let lends = fact.event.is_some_and(|e| facts.lexicon.support_verbs.word(e.lemma).is_some());
-    let symmetric =
-        fact.event.is_some_and(|e| mutual(e.lemma)) || lends && fact.roles.iter().any(|r| r.pos == Pos::Noun && mutual(r.lemma));
-    if symmetric && list.len() == 1 {
+    // "The two sides" say who takes part, if elsewhere.
+    let taken_up = || fact.roles.iter().any(|r| r.open);
+    if symmetric && (list.len() == 1 || meeting && list.is_empty() && !taken_up()) {
         let speaker = fact.voices.iter().rev().find_map(|v| v.being).map(|b| facts.who.party(b));
         // A person of whom nobody knows for whom he speaks is no side.
-        let side = |b: &u32| facts.who.list[*b as usize].kind != EntityKind::Person;
+        let side = |b: &u32| {
+            let being = &facts.who.list[*b as usize];
+            let body = matches!(being.kind, EntityKind::Org | EntityKind::State | EntityKind::Office);
+            being.is_named() && being.kind != EntityKind::Person && (body || !list.is_empty())
+        };
         list.extend(speaker.filter(|s| !list.contains(s) && side(s)));
+        // "In talks to buy Tarnis": the other party stands beside the event.
+        if meeting && list.len() == 1 {
+            let party = |b: &u32| {
+                let being = &facts.who.list[*b as usize];
+                being.is_named() && matches!(being.kind, EntityKind::Org | EntityKind::State)
+            };
+            let beside: Vec<u32> = fact.nearby.iter().copied().filter(|b| party(b) && !speaks(b)).collect();
+            list.extend(parties(facts, &beside).into_iter().filter(party));
+        }
         list.sort_unstable();
+        list.dedup();
     }
     list
 }
@@ -112,7 +150,8 @@ fn has_room(facts: &Facts, fact: &Fact, said: &[u32]) -> bool {
     let symmetric = |lemma| facts.lexicon.symmetric.word(lemma).is_some();
     let mutual =
         fact.event.is_some_and(|e| symmetric(e.lemma)) || fact.roles.iter().any(|r| r.pos == Pos::Noun && symmetric(r.lemma));
-    let speaks = fact.voices.iter().any(|v| !v.is_publisher());
+    // "Three people with knowledge of it" are no party to it.
+    let speaks = fact.voices.iter().any(|v| v.being.is_some_and(|b| facts.who.list[b as usize].is_named()));
     let tokens = &facts.document(fact).tokens;
     let no_one = |role: &super::facts::Role| {
         let word = tokens.get(role.head as usize).map(|t| t.form);
@@ -161,6 +200,11 @@ fn named(
     let one_in = one.list.iter().all(|x| within(x, &wide_other));
     let other_in = other.list.iter().all(|x| within(x, &wide_one));
     let shared = one.list.iter().filter(|x| within(x, &wide_other)).count() as u32;
+    // "We have a deal", "there is no agreement": each side names itself alone.
+    if shared == 0 && one.open && other.open && out.story >= ONE_STORY {
+        out.evidence.push(Evidence::of("open-role", 5));
+        return Ok(());
+    }
     if !one_in && !other_in && !(ask.keyed && shared > 0) {
         return Err(if shared > 0 { "participants only overlap" } else { "different participants" });
     }

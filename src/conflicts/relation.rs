@@ -105,11 +105,14 @@ pub fn relation(cx: &Context, a: &Fact, b: &Fact, clash: &Clash) -> Relation {
     let certain =
         [x, y].iter().enumerate().all(|(side, v)| clash.story == Some(side) || v.stance.level() == Some(Level::Certain));
     let realised = clash.story.is_some() || [a, b].iter().all(|f| cx.facts.claim(f).modality == Modality::Realised);
-    if clash.tension || !certain || !realised {
+    if clash.tension || !certain && !clash.granted {
         return Relation::Tension;
     }
     if clash.linked {
         return Relation::Dispute;
+    }
+    if !realised && !clash.granted {
+        return Relation::Tension;
     }
     let apart = matches!((a.published, b.published), (Some(one), Some(other)) if one != other);
     if apart && !x.via && !y.via && one_speaker(cx, a, x, b, y) == Some(true) {

@@ -127,6 +127,8 @@ pub enum Takes {
     For,
     /// An object and "of" ("accused them of").
     Of,
+    /// An object and its figure behind "at" ("put the toll at 14").
+    At,
 }
 
 /// A row of `negators`.

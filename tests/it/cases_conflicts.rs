@@ -1,6 +1,6 @@
 //! Literate cases under `tests/cases/conflicts/*.md`: two articles of two outlets and what `gainsay check` makes of them.
 //!
-//! A cell may open with the article's day in brackets; without one both are of one day. The last column is a kind with its relation,
+//! A cell may open with the article's day in brackets; without one both are of one day. A second cell of "–" leaves the first alone. The last column is a kind with its relation,
 //! which must be among the conflicts found, or `silent` for none at all. Rows under a heading that starts with `Todo` may fail; one that
 //! passes is named.
 
@@ -13,6 +13,9 @@ use gainsay::rules::{self, RuleSet};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::iter::once;
+
+/// A second cell that says that there is no second article.
+const ALONE: &str = "–";
 
 /// The day of an article that states none.
 const DAY: &str = "2024-06-06";
@@ -30,7 +33,7 @@ fn article(at: usize, cell: &str) -> Article {
 
 /// Kind and relation of every conflict between the two, of every rule that sees it: a topic may name what a general rule finds too.
 fn found(row: &literate::Row, rules: &RuleSet) -> BTreeSet<String> {
-    let articles = row.cells[..2].iter().enumerate().map(|(at, cell)| article(at, cell)).collect();
+    let articles = row.cells[..2].iter().filter(|cell| *cell != ALONE).enumerate().map(|(at, cell)| article(at, cell)).collect();
     let options = Options { min_confidence: 50, ..Options::default() };
     let analysis = pipeline::check(articles, rules, &Limits::default(), &options);
     let told = |c: &Conflict| {

@@ -266,6 +266,11 @@ fn right_of(view: &View<'_>, cue: &Cue<'_>) -> Option<Content> {
             return Some(found);
         }
     }
+    if cue.takes(Takes::At) {
+        if let Some(found) = figured(view, cue, limit) {
+            return Some(found);
+        }
+    }
     if let Some((_, quote)) = view.opens(at) {
         if clausal && (quote.speech || view.is_comma(at.saturating_sub(1)) || at_clause(view, at + 1, limit)) {
             return Some(Content::right(at..end_of(view, cue, at, Walk::Clause), Shape::Quote));
@@ -380,6 +385,26 @@ fn predication(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> 
     let adjective_last = object > at + 1 && view.pos(object - 1) == Pos::Adj;
     let ok = quoted || nominal && predicate < limit || adverb || swallowed || adjective_last;
     (ok && predicate <= limit).then(|| Content::right(at..end.max(object), Shape::Predication))
+}
+
+/// "Put the damage at 1.2 billion", "estimated the crowd at about 600": an object and the figure that somebody gives for it.
+fn figured(view: &View<'_>, cue: &Cue<'_>, limit: usize) -> Option<Content> {
+    /// Tokens between "at" and its figure: "at about", "at more than", a currency sign.
+    const BEFORE: usize = 4;
+    let start = cue.tokens.end;
+    if !view.is_nominal(start) && !matches!(view.pos(start), Pos::Det | Pos::Adj | Pos::Pron) {
+        return None;
+    }
+    let stop = (start + 1..limit).find(|i| view.is_finite(*i) || view.form(*i) == view.word.semicolon).unwrap_or(limit);
+    let at =
+        (start + 1..stop).find(|i| view.form(*i) == view.word.at && figure_behind(view, i + 1, (i + 1 + BEFORE).min(stop)))?;
+    let number = (at + 1..stop).find(|i| view.pos(*i) == Pos::Num)?;
+    let end = view.noun_phrase_end(number, limit).unwrap_or(number + 1);
+    Some(Content::right(start..end, Shape::Predication))
+}
+
+fn figure_behind(view: &View<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|i| view.pos(i) == Pos::Num)
 }
 
 /// A noun phrase as complement, where the cue takes one.

@@ -40,7 +40,7 @@ pub(super) struct Cue<'a> {
 impl Cue<'_> {
     /// Whether a complement of this kind makes it a cue. A row that names none takes what "say" and "claim" take.
     pub fn takes(&self, what: Takes) -> bool {
-        let usual = || !matches!(what, Takes::Np | Takes::Pred | Takes::As | Takes::For | Takes::Of);
+        let usual = || !matches!(what, Takes::Np | Takes::Pred | Takes::As | Takes::For | Takes::Of | Takes::At);
         if self.row.takes.is_empty() { usual() } else { self.row.takes.contains(&what) }
     }
 }

@@ -21,7 +21,7 @@ macro_rules! words {
 
 words! {
     that = "that", whether = "whether", to = "to", by = "by", of = "of", from = "from", be = "be", not = "not", comma = ",", period = ".",
-    colon = ":", semicolon = ";", it = "it", and = "and", or = "or", but = "but", as_ = "as", for_ = "for", in_ = "in",
+    colon = ":", semicolon = ";", it = "it", and = "and", or = "or", but = "but", as_ = "as", for_ = "for", in_ = "in", at = "at",
     nor = "nor", get = "get", according = "according", have = "have", open = "(", close = ")", dash = "-",
     long_dash = "--", on = "on", the = "the", mark = "\"",
 }

@@ -191,7 +191,9 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
             if token.shape == Shape::Upper && form.chars().filter(|c| c.is_alphabetic()).count() > 1 {
                 return true;
             }
-            if is_function(token) && words.named(at, end).is_none_or(|(len, _)| len <= 1) {
+            // A tagger that knows neither word may take both of "At Tarnis" for a name.
+            let closed = words.lexicon.set("place-prepositions").is_some_and(|set| set.word(token.form).is_some());
+            if (is_function(token) || closed) && words.named(at, end).is_none_or(|(len, _)| len <= 1) {
                 return false;
             }
             known()

@@ -133,6 +133,9 @@ pub(super) fn antecedent(asks: Asks, owned: bool, own: &[Candidate], before: &[C
     [(own, true), (before, false)].iter().find_map(|(candidates, here)| {
         let fitting: Vec<&Candidate> =
             candidates.iter().filter(|c| fits(asks, c) && (asks != Asks::Thing || owned || c.subject)).collect();
+        // Somebody known to be a person is meant before a name of which nobody knows what it names.
+        let people: Vec<&Candidate> = fitting.iter().filter(|c| c.kind == EntityKind::Person && c.subject).copied().collect();
+        let fitting = if matches!(asks, Asks::Person(_)) && !people.is_empty() { people } else { fitting };
         if fitting.is_empty() {
             return None;
         }

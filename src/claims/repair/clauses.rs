@@ -104,6 +104,17 @@ pub(super) fn neither_nor(tree: &mut Tree, _: &Lexicon) {
         }
         let nor = (one + 1..tree.end).take(12).find(|t| tree.form(*t) == "nor");
         let Some((nor, two)) = nor.map(|n| (n, n + 1)).filter(|(_, v)| tree.pos(*v) == Pos::Verb) else { continue };
+        // Without an auxiliary before it the two are past tenses: "Peskov neither confirmed nor denied".
+        if !neither.checked_sub(1).is_some_and(|before| tree.pos(before) == Pos::Aux) {
+            for verb in [one, two] {
+                if tree.tag(verb) == Tag::Vbn {
+                    tree.set_tag(verb, Tag::Vbd);
+                }
+            }
+        }
+        if tree.below(one, neither) {
+            tree.promote(one, neither, Rel::CcPreconj);
+        }
         // "The firm *neither paid* nor …", read as a list that the noun begins.
         if let Some(noun) = tree.head(one).filter(|n| *n < neither && tree.rel(one) == Rel::Conj && tree.pos(*n) == Pos::Noun) {
             tree.promote(one, noun, Rel::Nsubj);
@@ -122,8 +133,19 @@ pub(super) fn neither_nor(tree: &mut Tree, _: &Lexicon) {
                 && !matches!(tree.rel(*n), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::Nmod)
                 && tree.phrase(*n).1 == neither
         });
+        // "The envoy, reached by telephone, neither …": what the sentence hangs on, where an insertion stands between.
+        let root = || {
+            let inserted = neither > tree.first && tree.form(neither - 1) == ",";
+            let nominal = |n: &u32| matches!(tree.pos(*n), Pos::Noun | Pos::Propn | Pos::Pron) && tree.head(*n).is_none();
+            tree.range().find(|n| *n < neither && nominal(n)).filter(|_| inserted)
+        };
+        let subject = subject.or_else(root);
         if let Some(subject) = subject.filter(|_| tree.kid(one, &[Rel::Nsubj]).is_none()) {
-            tree.set(subject, one, Rel::Nsubj);
+            if tree.below(one, subject) {
+                tree.promote(one, subject, Rel::Nsubj);
+            } else {
+                tree.set(subject, one, Rel::Nsubj);
+            }
         }
     }
 }

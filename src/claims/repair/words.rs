@@ -315,9 +315,14 @@ pub(super) fn noun_before_auxiliary(tree: &mut Tree, lexicon: &Lexicon) {
             && tree.pos(auxiliary) == Pos::Aux
             && finite(tree.tag(auxiliary))
             && lexical::known(tree.lemma(noun), Class::Noun);
-        let verb = tree.head(auxiliary).filter(|v| misread && *v > auxiliary && tree.below(*v, noun));
+        let verb = tree.head(auxiliary).filter(|v| misread && *v > auxiliary);
         let Some(verb) = verb else { continue };
-        tree.promote(verb, noun, Rel::Nsubj);
+        if tree.below(verb, noun) {
+            tree.promote(verb, noun, Rel::Nsubj);
+        } else {
+            let passive = tree.tag(verb) == Tag::Vbn && tree.lemma(auxiliary) == "be";
+            tree.set(noun, verb, if passive { Rel::NsubjPass } else { Rel::Nsubj });
+        }
         tree.set_pos(noun, Pos::Noun);
         tree.set_tag(noun, Tag::Nns);
         tree.set(noun - 1, verb, Rel::Mark);

@@ -4,7 +4,7 @@ use super::{Clash, Context, Detector, Key, Pole, captured, says, shared};
 use crate::base::Sym;
 use crate::claims::Stance;
 use crate::conflicts::Because;
-use crate::conflicts::align::{self, Alignment, Ask};
+use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Happening, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
@@ -78,10 +78,18 @@ impl Detector for Antonyms {
         if debunk::both_call_false(cx.facts, a.reading, b.reading) {
             return Err(Stop::at(Gate::NotOpposed, "both articles call their story false"));
         }
+        if shared::long_ago(cx, a, b) {
+            return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+        }
         let event = whole.map(|_| "opposite-event");
         let ask =
             Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
-        let alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        let [one_told, other_told] = [(a, voices[0]), (b, voices[1])];
+        let (short, long) = if a.roles.len() <= b.roles.len() { (one_told, other_told) } else { (other_told, one_told) };
+        if whole.is_some() && alignment.story >= shared::ONE_STORY && shared::answered(cx, short, long) {
+            alignment.evidence.push(Evidence::of("answered", 10));
+        }
         if one_event(cx, [one.lemma, other.lemma], &alignment) {
             return Err(Stop::at(Gate::NotOpposed, "two ends of one event"));
         }

@@ -1,7 +1,7 @@
 //! Whether a denial is about what the other side tells: who denies more than is told does not deny what is told. "She never spoke for more
 //! than an hour" leaves it open whether she spoke, and "they have no such ally" whether they have anything.
 
-use super::Context;
+use super::{Context, shared};
 use crate::base::Sym;
 use crate::conflicts::align::{self, Fit};
 use crate::conflicts::facts::{Fact, Role, Slot};
@@ -21,7 +21,8 @@ pub fn by(cx: &Context, telling: &Fact, refuting: &Fact) -> Result<(), Stop> {
         return Ok(());
     }
     let told = Told::of(cx, telling);
-    let said: Vec<&Role> = refuting.roles.iter().filter(|role| role.slot != Slot::Subject && !circumstance(cx, role)).collect();
+    let said: Vec<&Role> =
+        refuting.roles.iter().filter(|role| role.slot != Slot::Subject && !shared::circumstance(cx, role)).collect();
     let subject = refuting.role(Slot::Subject).map(|role| role.head);
     let beside = |role: &&&Role| Some(role.head) != subject;
     if said.iter().filter(beside).any(|role| !role.open && !told.has(cx, role)) || compares(cx, refuting, &told) {
@@ -38,12 +39,6 @@ pub fn by(cx: &Context, telling: &Fact, refuting: &Fact) -> Result<(), Stop> {
         return Err(Stop::at(Gate::Participants, "only a common verb and its subject are the same"));
     }
     Ok(())
-}
-
-/// When and for how long is no part of what is denied.
-fn circumstance(cx: &Context, role: &Role) -> bool {
-    role.slot == Slot::Complement
-        && cx.facts.lexicon.set("time-prepositions").is_some_and(|set| set.word(role.preposition).is_some())
 }
 
 /// "Never spoke longer than", "did not say much": a measure that the other side does not give.

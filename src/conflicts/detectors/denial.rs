@@ -118,6 +118,9 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
         }
         shared::event(cx, denial)?;
     }
+    if !points && shared::long_ago(cx, denial, claim) {
+        return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+    }
     if !points && debunk::told_by(cx.facts, claim.reading, denial) {
         return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
     }
@@ -134,7 +137,11 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
         }
         alignment
     } else {
-        content(cx, settings, denial, claim).map_err(|why| Stop::at(Gate::Participants, why))?
+        let mut alignment = content(cx, settings, denial, claim).map_err(|why| Stop::at(Gate::Participants, why))?;
+        if side == 1 {
+            alignment.evidence.iter_mut().for_each(|evidence| evidence.spans.swap(0, 1));
+        }
+        alignment
     };
     let mut because = shared::negators(cx, denial, side);
     because.push(shared::predicate(cx, denial, side, "event"));

@@ -83,6 +83,8 @@ pub struct Clash {
     pub linked: bool,
     /// The side that calls a story false which the other tells; a rumour of a plan is true or not like any other.
     pub story: Option<usize>,
+    /// What clashes is taken for granted by both publishers, and so certain, whatever else the claims say.
+    pub granted: bool,
     /// What the message may say of each side: name and words.
     pub bound: [Vec<(&'static str, String)>; 2],
     /// Captures of the rule by name, for each side.

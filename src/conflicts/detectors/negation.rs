@@ -2,7 +2,7 @@
 
 use super::{Clash, Context, Detector, Key, Pole, covered, shared};
 use crate::claims::{EntityKind, Stance};
-use crate::conflicts::align::{self, Ask};
+use crate::conflicts::align::{self, Ask, Evidence};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
@@ -49,14 +49,21 @@ impl Detector for Negations {
         if shared::one_account(cx, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
+        if shared::long_ago(cx, a, b) {
+            return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+        }
         if !cx.options.presume && (elsewhere(cx, a, b) || elsewhere(cx, b, a)) {
             return Err(Stop::at(Gate::Participants, "another place"));
         }
-        let refuting = if matches!(a.voices[voices[0]].stance, Stance::Refuted(_)) { (a, b) } else { (b, a) };
+        let refutes = matches!(a.voices[voices[0]].stance, Stance::Refuted(_));
+        let (refuting, [refuter, teller]) = if refutes { ((a, b), voices) } else { ((b, a), [voices[1], voices[0]]) };
         if cx.options.presume && shared::other_time(cx, refuting.0, refuting.1) {
             return Err(Stop::at(Gate::Participants, "denied of another time"));
         }
-        if debunk::told_by(cx.facts, refuting.1.reading, refuting.0) {
+        let whole = shared::answered(cx, (refuting.0, refuter), (refuting.1, teller));
+        // A speaker whose whole clause is denied is contradicted, whatever else his article tells.
+        let named = refuting.1.voices[teller].being.is_some_and(|b| cx.facts.who.list[b as usize].is_named());
+        if !(whole && named) && debunk::told_by(cx.facts, refuting.1.reading, refuting.0) {
             return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
         }
         if debunk::same_words(cx.facts, a, b) {
@@ -66,6 +73,10 @@ impl Detector for Negations {
         let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
         participants::mutual(cx.facts, a, b, ask, &mut alignment).map_err(|why| Stop::at(Gate::Participants, why))?;
         covered::by(cx, refuting.1, refuting.0)?;
+        let same = alignment.evidence.iter().any(|e| matches!(e.name, "same-event" | "derived-event"));
+        if whole && same && alignment.story >= shared::ONE_STORY {
+            alignment.evidence.push(Evidence::of("answered", 10));
+        }
         Ok(clash(cx, a, b, voices, alignment))
     }
 }

@@ -96,6 +96,9 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         return Err(Stop::at(Gate::NotOpposed, "one claim"));
     }
     captured::key(cx, &topic.key, (a.0, &a.1.found), (b.0, &b.1.found))?;
+    if shared::long_ago(cx, a.0, b.0) {
+        return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+    }
     let ask = Ask { presume: cx.options.presume, linked: linked(cx, a.0, b.0), keyed: !topic.key.is_empty(), ..Ask::default() };
     let alignment = participants::together(cx.facts, a.0, b.0, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     let voice = |fact: &Fact, held: &Held| fact.voices.iter().position(|v| v.link.map(|l| l as usize) == held.link).unwrap_or(0);
@@ -115,12 +118,12 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         voices,
         tension,
         update: topic.changes && later && replaces(cx, a.0, b.0),
-        story: None,
         linked: ask.linked,
         bound: [vec![("position", label(&held[0]))], vec![("position", label(&held[1]))]],
         captured: [captured::texts(cx, a.0, &a.1.found), captured::texts(cx, b.0, &b.1.found)],
         group: [topic.name(held[0].position), topic.name(held[1].position)],
         alignment,
+        ..Clash::default()
     })
 }
 

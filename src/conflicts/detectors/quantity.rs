@@ -8,6 +8,7 @@ use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
+use crate::conflicts::relation::one_speaker;
 use crate::lexical::{self, Class};
 use crate::lexicon::CalendarKind;
 use crate::rules::{Captured, Kind, QuantityRule, Rule};
@@ -155,7 +156,10 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
         return Err(Stop::at(Gate::NotOpposed, "one speaker sets them side by side in one sentence"));
     }
     let update = apart(cx, settings, (fa, x), (fb, y))?;
-    let alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
+    let mut alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
+    if general && counted_alike(cx, (fa, &fa.voices[voices[0]]), (fb, &fb.voices[voices[1]]), [x, y], &alignment) {
+        alignment.evidence.push(Evidence::of("answered", 10));
+    }
     let words = |fact: &Fact, q: &Quantity| q.span.of(cx.facts.text(fact)).to_owned();
     let captures = |fact: &Fact, found: Option<&crate::rules::Match>| -> Vec<(Sym, String)> {
         let document = cx.facts.document(fact);
@@ -175,6 +179,29 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
         alignment,
         ..Clash::default()
     })
+}
+
+/// Whether two named sources of one story count the same things of the same event: "400 soldiers in the town", "250 soldiers in the town".
+fn counted_alike(
+    cx: &Context,
+    (a, x): (&Fact, &Voice),
+    (b, y): (&Fact, &Voice),
+    of: [&Quantity; 2],
+    alignment: &Alignment,
+) -> bool {
+    let has = |name: &str| alignment.evidence.iter().any(|e| e.name == name);
+    let named = [x, y].iter().all(|voice| voice.being.is_some());
+    let several =
+        |fact: &Fact| fact.role(Slot::Subject).and_then(|r| cx.facts.document(fact).tokens.get(r.head as usize)).map(|t| t.tag);
+    let alike = several(a).zip(several(b)).is_none_or(|(one, other)| one == other);
+    // "They reported 2,000 stores", "it reported 900": reporting is much, and who reports must be the same; of soldiers in one town there are
+    // so many, whoever counts them.
+    let noun = |fact: &Fact| fact.event.is_some_and(|event| event.class == Class::Noun);
+    let counted = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_none_or(|r| r.open || Some(r.head) == q.head);
+    let tied = alignment.names > 0 || alignment.heads > 1 || noun(a) && noun(b) || counted(a, of[0]) && counted(b, of[1]);
+    let two = tied && alike && named && one_speaker(cx, a, x, b, y) == Some(false);
+    let thing = has("same-counted") || of_one_noun(cx, (a, of[0]), (b, of[1]));
+    two && alignment.story >= shared::ONE_STORY && thing && (has("same-event") || has("event-family"))
 }
 
 /// What a figure is of, whatever the figure: a corrected one is the same point.
@@ -281,7 +308,10 @@ fn about(
     if times_differ(cx.facts.claim(a), cx.facts.claim(b)) {
         return Err("different times");
     }
-    let mut alignment = align::align(cx.facts, a, b, Ask { skip: [covered(x), covered(y)], ..ask })?;
+    let counts = matches!(thing.name, "same-counted" | "counted-family") && x.unit.is_none() && y.unit.is_none();
+    let measured = of_one_noun(cx, (a, x), (b, y));
+    let counts = counts || measured;
+    let mut alignment = align::align(cx.facts, a, b, Ask { skip: [covered(x), covered(y)], counts, ..ask })?;
     let event = alignment.event || a.event.is_none() || b.event.is_none();
     if !event {
         return Err("different events");
@@ -293,7 +323,7 @@ fn about(
         return Err("one account of one article");
     }
     let by_role = alignment.names > 0 && !alignment.evidence.iter().any(|e| e.name == "shared-name");
-    if thing.name == "same-unit" && !by_role && !cx.options.presume {
+    if thing.name == "same-unit" && !by_role && !measured && !cx.options.presume {
         return Err("only the unit is the same, and nobody who is named takes part in both");
     }
     if days_differ(cx, a, b) {
@@ -304,6 +334,16 @@ fn about(
     }
     alignment.evidence.push(thing);
     Ok(alignment)
+}
+
+/// "The damage at 1.2 billion", "the damage at 700 million": the figures of a noun that is the event itself and known to the reader, in
+/// one unit.
+fn of_one_noun(cx: &Context, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity)) -> bool {
+    let noun = |fact: &Fact| {
+        let event = fact.event.filter(|event| event.class == Class::Noun)?;
+        shared::definite(cx, fact, event.token).then_some(event.lemma)
+    };
+    x.kind == Sort::Measure && x.unit.is_some() && x.unit == y.unit && noun(a).is_some() && noun(a) == noun(b)
 }
 
 /// Least likeness of two articles' stories, in percent, for a change told in one to be about a figure of the other.

@@ -3,7 +3,7 @@
 use super::captured::{self, Bound};
 use super::{Clash, Context, Detector, Key, Pole, shared};
 use crate::base::{Span, Sym};
-use crate::claims::Stance;
+use crate::claims::{EntityKind, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
 use crate::conflicts::facts::{Fact, Role, Slot, Voice};
@@ -27,6 +27,8 @@ struct Held {
     /// The holder, where it has a name.
     being: Option<u32>,
     span: Span,
+    /// Whether it is taken for granted ("Ada Kell, the mayor, …") rather than told.
+    granted: bool,
 }
 
 impl Detector for Roles {
@@ -36,18 +38,20 @@ impl Detector for Roles {
 
     fn keys(&self, cx: &Context, (at, rule): (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
         let Kind::Role(settings) = &rule.kind else { return };
-        let told = fact.realised(cx.facts) || !settings.says.is_empty();
-        if !told || fact.voices.iter().all(|v| v.stance == Stance::None) {
-            return;
-        }
+        let committed = fact.voices.iter().any(|v| v.stance != Stance::None);
         let mut anchors = Vec::new();
         if !settings.says.is_empty() {
-            captured::keys(cx, at, fact, &settings.key, out);
-        } else if let Some(held) = held(cx, fact) {
-            shared::anchors(cx, fact, &mut anchors);
-            // "The president of Halvern is X" names the body inside the subject.
-            anchors.extend(held.of.iter().map(|body| shared::hash(("being", cx.facts.who.party(*body)))));
-            shared::cross(at, &[shared::hash(("office", held.office))], &anchors, Pole::Any, out);
+            if committed {
+                captured::keys(cx, at, fact, &settings.key, out);
+            }
+        } else {
+            let told = committed && fact.realised(cx.facts);
+            for held in holdings(cx, fact).into_iter().filter(|held| told || held.granted) {
+                shared::anchors(cx, fact, &mut anchors);
+                // "The president of Halvern is X" names the body inside the subject.
+                anchors.extend(held.of.iter().map(|body| shared::hash(("being", cx.facts.who.party(*body)))));
+                shared::cross(at, &[shared::hash(("office", held.office))], &anchors, Pole::Any, out);
+            }
         }
     }
 
@@ -146,6 +150,7 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
         of_words: of.iter().filter(|r| r.being.is_none()).map(|r| r.lemma).collect(),
         being: subject.being,
         span: subject.span,
+        granted: false,
     };
     if lexicon.set("done-by-one").is_some_and(|set| set.word(event.lemma).is_some()) {
         let of = fact.roles.iter().filter(|r| r.slot != Slot::Subject && r.head != subject.head).collect();
@@ -180,7 +185,68 @@ fn held(cx: &Context, fact: &Fact) -> Option<Held> {
         of_words: subject.modifiers.iter().filter(|(_, pos)| *pos == Pos::Noun).map(|(word, _)| *word).collect(),
         being: cx.facts.who.of(fact.reading as usize, mention as u32),
         span: reading.mentions[mention].span,
+        granted: false,
     })
+}
+
+/// What a claim tells somebody to hold, else the offices that its sentence gives to whom it is about or who speaks.
+fn holdings(cx: &Context, fact: &Fact) -> Vec<Held> {
+    match held(cx, fact) {
+        Some(held) => vec![held],
+        None => by_title(cx, fact),
+    }
+}
+
+/// "Ada Kell, the chief financial officer of Acme, said": an office that stands beside a name, of a body with a name. Of the claims of a
+/// sentence the first that the bearer says or does carries it.
+fn by_title(cx: &Context, fact: &Fact) -> Vec<Held> {
+    let reading = &cx.facts.readings[fact.reading as usize];
+    let claim = cx.facts.claim(fact);
+    let Some(sentence) = reading.document.sentences.get(claim.sentence as usize) else { return Vec::new() };
+    let tokens = &reading.document.tokens;
+    let who = |mention: u32| cx.facts.who.of(fact.reading as usize, mention);
+    let bears = |fact: &Fact, being: u32| {
+        fact.role(Slot::Subject).is_some_and(|r| r.being == Some(being)) || fact.voices.iter().any(|v| v.being == Some(being))
+    };
+    let earlier =
+        &cx.facts.list[cx.facts.starts[fact.reading as usize]..cx.facts.starts[fact.reading as usize] + fact.claim as usize];
+    let carried = |being: u32| {
+        let here = earlier.iter().rev().take_while(|other| cx.facts.claim(other).sentence == claim.sentence);
+        here.into_iter().any(|other| bears(other, being))
+    };
+    let from = reading.mentions.partition_point(|m| (m.first as usize) < sentence.range().start);
+    let inside = reading.mentions.iter().enumerate().skip(from).take_while(|(_, m)| (m.first as usize) < sentence.range().end);
+    inside
+        .filter_map(|(at, mention)| {
+            let (being, body) = (who(at as u32)?, who(mention.speaks_for?)?);
+            let [holder, of] = [being, body].map(|b| &cx.facts.who.list[b as usize]);
+            let named = holder.is_named() && of.is_named() && holder.kind == EntityKind::Person && of.kind != EntityKind::Person;
+            if !named || !bears(fact, being) || carried(being) {
+                return None;
+            }
+            let single = |from: &u32| {
+                let found = cx.facts.lexicon.titles.longest_at(tokens, *from as usize);
+                found.filter(|(n, single)| **single && from + *n as u32 <= mention.end).map(|(n, _)| (*from, n))
+            };
+            let (first, length) = (mention.first..mention.end).find_map(|from| single(&from))?;
+            let words: Vec<&str> = tokens[first as usize..first as usize + length].iter().map(|t| t.lemma.as_str()).collect();
+            let before = first.saturating_sub(2).max(sentence.first)..first;
+            let other = before.into_iter().any(|at| {
+                let form = tokens[at as usize].form;
+                cx.facts.lexicon.tenure.word(form).is_some()
+                    || cx.facts.lexicon.set("other-holders").is_some_and(|set| set.word(form).is_some())
+            });
+            (!other).then(|| Held {
+                office: Sym::new(&words.join(" ")),
+                titled: true,
+                of: vec![body],
+                of_words: Vec::new(),
+                being: Some(being),
+                span: mention.span,
+                granted: true,
+            })
+        })
+        .collect()
 }
 
 /// "A former mayor", "the next president": who holds the office at another time holds it not.
@@ -208,17 +274,33 @@ fn inside(cx: &Context, fact: &Fact, token: u32) -> Vec<u32> {
 }
 
 fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
-    let (Some(one), Some(other)) = (held(cx, a), held(cx, b)) else {
-        return Err(Stop::at(Gate::NoMatch, "nobody holds anything"));
-    };
+    let (ones, others) = (holdings(cx, a), holdings(cx, b));
+    let mut furthest = Stop::at(Gate::NoMatch, "nobody holds anything");
+    for one in &ones {
+        for other in &others {
+            match two_holders(cx, rule, (a, one), (b, other)) {
+                Ok(clash) => return Ok(clash),
+                Err(stop) if stop.gate >= furthest.gate => furthest = stop,
+                Err(_) => {}
+            }
+        }
+    }
+    Err(furthest)
+}
+
+fn two_holders(cx: &Context, rule: &Rule, (a, one): (&Fact, &Held), (b, other): (&Fact, &Held)) -> Result<Clash, Stop> {
     if one.office != other.office {
         return Err(Stop::at(Gate::NoMatch, "different offices"));
     }
-    shared::committed(a)?;
-    shared::committed(b)?;
-    gates::modality(cx, rule, a)?;
-    gates::modality(cx, rule, b)?;
-    let voices = shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
+    let mut voices = [a.voices.len() - 1, b.voices.len() - 1];
+    let granted = one.granted && other.granted;
+    if !granted {
+        shared::committed(a)?;
+        shared::committed(b)?;
+        gates::modality(cx, rule, a)?;
+        gates::modality(cx, rule, b)?;
+        voices = shared::voices(a, b, shared::both_assert).ok_or(Stop::at(Gate::NotOpposed, "a side does not assert it"))?;
+    }
     let apart = match (one.being, other.being) {
         (Some(x), Some(y)) => {
             let named = |b: u32| cx.facts.who.list[b as usize].is_named();
@@ -229,16 +311,20 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     if !apart {
         return Err(Stop::at(Gate::NotOpposed, "one and the same"));
     }
-    if !alike(cx, &one, &other) {
+    if !alike(cx, one, other) {
         return Err(Stop::at(Gate::Key, "of different bodies"));
     }
-    if shared::one_account(cx, a, b) {
+    if shared::one_account(cx, a, b) || granted && a.reading == b.reading {
         return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
     }
     if apart_in_time(cx, a, b) {
         return Err(Stop::at(Gate::Participants, "different times"));
     }
     let mut alignment = Alignment { story: align::story(cx.facts, a, b), event: true, ..Alignment::default() };
+    let dated = gates::date(cx, a).is_some() && gates::date(cx, b).is_some();
+    if granted && !dated && alignment.story < shared::ONE_STORY {
+        return Err(Stop::at(Gate::Participants, "the stories differ, and nobody knows when"));
+    }
     alignment.evidence.push(Evidence::of("same-office", 10));
     if one.titled && !one.of.is_empty() && !other.of.is_empty() {
         // An office of a body with a name is one thing whatever else the articles are about.
@@ -248,7 +334,7 @@ fn general(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<Clash, Stop>
     align::background(a, b, Ask { presume: cx.options.presume, ..Ask::default() }, &mut alignment);
     let because =
         vec![Because { side: 0, span: one.span, role: "holder" }, Because { side: 1, span: other.span, role: "holder" }];
-    Ok(Clash { because, voices, alignment, update: succeeded(cx, a, b), ..Clash::default() })
+    Ok(Clash { because, voices, alignment, granted, update: succeeded(cx, a, b), ..Clash::default() })
 }
 
 /// Days after which another holder is a successor rather than a contradiction.

@@ -4,11 +4,13 @@ use super::{Context, Key, Pole};
 use crate::base::{Span, Sym};
 use crate::claims::{Effect, EntityKind, Form, Grain, Level, Stance};
 use crate::conflicts::Because;
-use crate::conflicts::facts::{Fact, Happening, Slot, Voice};
-use crate::conflicts::gates::{Gate, Stop};
+use crate::conflicts::align::{self, Fit};
+use crate::conflicts::facts::{Fact, Happening, Role, Slot, Voice};
+use crate::conflicts::gates::{self, Gate, Stop};
+use crate::conflicts::relation::one_speaker;
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
-use crate::text::{Pos, Rel, Tag};
+use crate::text::{Pos, Rel, Tag, Token};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -89,7 +91,8 @@ pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
     }
     // "Investors", "a lack of doctors": nobody says of them that they are something.
     let person = |word: Sym| lexical::is_a(word.as_str(), "person", Class::Noun).is_some();
-    if event.class == Class::Noun && cx.facts.claim(fact).form == Form::NounPhrase && person(event.lemma) {
+    let predicated = cx.facts.claim(fact).form == Form::Clause && fact.role(Slot::Subject).is_some();
+    if event.class == Class::Noun && !predicated && person(event.lemma) {
         return Err(Stop::at(Gate::NotAClaim, "a person is no event"));
     }
     Ok(event)
@@ -175,6 +178,117 @@ pub fn cross(rule: usize, concepts: &[u64], anchors: &[u64], pole: Pole, out: &m
 pub fn other_time(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
     let Some(denied) = cx.facts.claim(denial).time.filter(|time| time.grain >= Grain::Year) else { return false };
     cx.facts.claim(claim).time.is_none_or(|told| told.end < denied.start || denied.end < told.start)
+}
+
+/// Days before its article from which what a claim dates is history, and no longer the news of the day.
+const HISTORY: i64 = 300;
+
+/// Whether one side tells of long ago ("in 2019 they signed …") and the other of the news, and neither of all time ("never", "ever").
+pub fn long_ago(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    if cx.options.presume {
+        return false;
+    }
+    let days = |from: jiff::civil::Date, to: jiff::civil::Date| i64::from((to - from).get_days());
+    let history = |fact: &Fact| {
+        let told = cx.facts.claim(fact).time.filter(|time| time.grain != Grain::Since).map(|time| time.end);
+        let end = told.or_else(|| past_year(cx, fact))?;
+        fact.published.is_some_and(|published| days(end, published) >= HISTORY).then_some(end)
+    };
+    let always = |fact: &Fact| {
+        let tokens = &cx.facts.document(fact).tokens;
+        let word = |at: &u32| tokens.get(*at as usize).map(|t| t.form);
+        let set = cx.facts.lexicon.set("all-time-words");
+        cx.facts.claim(fact).tokens.iter().filter_map(word).any(|form| set.is_some_and(|set| set.word(form).is_some()))
+    };
+    let news = |fact: &Fact, past: jiff::civil::Date| {
+        gates::date(cx, fact).is_some_and(|date| days(past, date) >= HISTORY) && !always(fact)
+    };
+    [(a, b), (b, a)].into_iter().any(|(past, other)| history(past).is_some_and(|end| news(other, end)))
+}
+
+/// "In 2019, when they signed": the last day of a year that the sentence names, where the claim itself has no time.
+fn past_year(cx: &Context, fact: &Fact) -> Option<jiff::civil::Date> {
+    let (claim, document) = (cx.facts.claim(fact), cx.facts.document(fact));
+    let sentence = document.sentences.get(claim.sentence as usize).filter(|_| claim.time.is_none())?;
+    let tokens = document.tokens.get(sentence.range())?;
+    let year = |t: &Token| t.form.as_str().parse::<i16>().ok().filter(|year| (1900..2100).contains(year));
+    tokens.iter().filter_map(year).next().and_then(|year| jiff::civil::Date::new(year, 12, 31).ok())
+}
+
+/// Likeness of two articles, in percent, from which "the gates" of one are those of the other.
+pub const ONE_STORY: u32 = 20;
+
+/// Whether a denied or opposite clause is told in full by somebody else: every participant that `said` names fills a place of `told` too,
+/// what they share is one thing known to the reader, and the two are not one speaker in one article.
+///
+/// Pairs of one event share much by chance; few share all of a clause. Who is in the news does many things, and "sales" are anybody's:
+/// one shared participant counts where both call it "the" something, more of them where one is named.
+pub fn answered(cx: &Context, (said, x): (&Fact, usize), (told, y): (&Fact, usize)) -> bool {
+    if said.purpose || told.purpose {
+        return false;
+    }
+    if said.reading == told.reading && one_speaker(cx, said, &said.voices[x], told, &told.voices[y]) == Some(true) {
+        return false;
+    }
+    let core = |role: &Role| role.slot != Slot::Complement;
+    let nouns =
+        |role: &Role| -> Vec<Sym> { role.modifiers.iter().filter(|(_, pos)| *pos == Pos::Noun).map(|(word, _)| *word).collect() };
+    let fills = |role: &Role, other: &Role| {
+        // "Orders for lorries", "orders for engines".
+        let (one, two) = (nouns(role), nouns(other));
+        if !one.is_empty() && !two.is_empty() && !one.iter().any(|word| two.contains(word)) {
+            return None;
+        }
+        let fit = if core(role) == core(other) { align::fillers(cx.facts, role, other) } else { Fit::Open };
+        matches!(fit, Fit::Name | Fit::Head(_) | Fit::Kind(_)).then_some(fit)
+    };
+    let document = cx.facts.document(told);
+    let range = document.sentences.get(cx.facts.claim(told).sentence as usize).map_or(0..0, |s| s.range());
+    let sentence = document.tokens.get(range).unwrap_or(&[]);
+    let (mut met, mut anchored, mut heads) = (0, 0, Vec::new());
+    for role in said.roles.iter().filter(|role| !circumstance(cx, role)) {
+        let Some((other, fit)) = told.roles.iter().find_map(|other| Some((other, fills(role, other)?))) else {
+            // "Planned no job cuts", "plans to cut 800 jobs": told in other places of the sentence.
+            if !sentence.iter().any(|token| token.lemma == role.lemma) {
+                return false;
+            }
+            met += 1;
+            continue;
+        };
+        // A verb without object fills both slots with one phrase.
+        if heads.contains(&role.head) {
+            continue;
+        }
+        heads.push(role.head);
+        met += 1;
+        anchored += usize::from(fit == Fit::Name || known(cx, said, role) && known(cx, told, other));
+    }
+    let person = |role: &Role| role.being.is_some_and(|b| cx.facts.who.list[b as usize].kind == EntityKind::Person);
+    let alone = said.roles.iter().filter(|role| !circumstance(cx, role)).all(person);
+    anchored > 0 && (met > 1 || !alone)
+}
+
+/// Whether a noun has "the" or "this" before it.
+pub fn definite(cx: &Context, fact: &Fact, noun: u32) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let before = tokens.get((noun as usize).saturating_sub(4)..noun as usize).unwrap_or(&[]);
+    let set = cx.facts.lexicon.set("definite-words");
+    before.iter().any(|t| t.head == noun && set.is_some_and(|set| set.word(t.form).is_some()))
+}
+
+/// Whether a phrase speaks of a thing as known: "the gates", "Brenfeld's water"; not "his returns", whose owner is somebody else elsewhere.
+fn known(cx: &Context, fact: &Fact, role: &Role) -> bool {
+    let document = cx.facts.document(fact);
+    let definite = |t: &Token| cx.facts.lexicon.set("definite-words").is_some_and(|set| set.word(t.form).is_some());
+    let before = document.tokens.get(..=role.head as usize).unwrap_or(&[]).iter().rev();
+    let first = before.take_while(|t| t.span.start >= role.span.start).last();
+    !role.inner.is_empty() || first.is_some_and(definite)
+}
+
+/// When and for how long: no part of what an event is.
+pub fn circumstance(cx: &Context, role: &Role) -> bool {
+    role.slot == Slot::Complement
+        && cx.facts.lexicon.set("time-prepositions").is_some_and(|set| set.word(role.preposition).is_some())
 }
 
 /// The predicate of a claim as a clashing span.

@@ -84,6 +84,9 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     }
     if found.refutal.cue.is_none() {
         gates::another(cx, refuting, telling)?;
+        if shared::long_ago(cx, refuting, telling) {
+            return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+        }
     }
     if cx.options.presume && found.refutal.cue.is_none() && shared::other_time(cx, refuting, telling) {
         return Err(Stop::at(Gate::Participants, "denied of another time"));

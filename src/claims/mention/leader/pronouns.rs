@@ -4,11 +4,13 @@ use super::{Draft, Gender, Joiner};
 use crate::claims::mention::pronoun::{Asks, Candidate, antecedent};
 use crate::claims::{EntityKind, MentionForm};
 use crate::text::Rel;
+use std::collections::BTreeSet;
 
 impl Joiner<'_, '_> {
     pub(super) fn pronouns(&mut self) {
         let sentences: Vec<usize> =
             self.drafts.iter().map(|d| self.words.doc.sentence_of(d.mention.first).unwrap_or(usize::MAX)).collect();
+        let owners = self.owners();
         for at in 0..self.drafts.len() {
             let Some(asks) = self.drafts[at].asks else { continue };
             let first = self.drafts[at].mention.first;
@@ -21,7 +23,10 @@ impl Joiner<'_, '_> {
             let gather = |sentence: usize| -> Vec<Candidate> {
                 let start = sentences[..at].partition_point(|s| *s < sentence);
                 let end = sentences[..at].partition_point(|s| *s <= sentence);
-                (start..end).filter_map(|i| self.candidate(i, first, quoted)).collect()
+                let body = |c: &Candidate| {
+                    matches!(asks, Asks::Person(_)) && c.kind == EntityKind::Unnamed && owners.contains(&c.leader)
+                };
+                (start..end).filter_map(|i| self.candidate(i, first, quoted)).filter(|c| !body(c)).collect()
             };
             let own = gather(here);
             // Inside quoted words "he" is not the speaker, whom this stage does not know.
@@ -47,6 +52,12 @@ impl Joiner<'_, '_> {
                 self.drafts[at].mention.kind = self.drafts[root].mention.kind;
             }
         }
+    }
+
+    /// Names that have officials, ministers or spokesmen: a state or firm, whatever else is unknown of them.
+    fn owners(&self) -> BTreeSet<usize> {
+        let speaks = |d: &&Draft| d.mention.form == MentionForm::Description || d.mention.kind == EntityKind::Person;
+        self.drafts.iter().filter(speaks).filter_map(|d| d.owner).map(|owner| self.root(owner)).collect()
     }
 
     /// "the ministry, which", "Lee, who": the mention that ends right before.
