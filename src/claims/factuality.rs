@@ -175,6 +175,9 @@ pub fn embedding(
         else {
             break;
         };
+        if here.link == Rel::Advcl && is_temporal(tree, top, lexicon) {
+            break;
+        }
         if let Some((row, takes)) = clause::embedder(tree, lexicon, head) {
             let infinitive = matches!(takes, Takes::To | Takes::Ing);
             let value = value_of(tree, row, head, operators, infinitive);
@@ -186,6 +189,13 @@ pub fn embedding(
         here = parent;
     }
     found
+}
+
+/// "The pump stopped working when its seals leaked": when it was is no part of what stopped.
+fn is_temporal(tree: &Tree, predicate: u32, lexicon: &Lexicon) -> bool {
+    let opens =
+        |at: u32| lexicon.set("temporal-conjunctions").is_some_and(|set| set.longest_at(tree.tokens, at as usize).is_some());
+    tree.kids(predicate).any(|kid| matches!(tree.rel(kid), Rel::Mark | Rel::Advmod) && kid < predicate && opens(kid))
 }
 
 /// The value a word gives its complement. A negator above an infinitive reaches it by itself; above a clause it does not, and the

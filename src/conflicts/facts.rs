@@ -270,7 +270,7 @@ impl Gatherer<'_> {
         for _ in 0..3 {
             let Some(token) = tokens.get(at as usize) else { return false };
             let marked = at.checked_sub(1).and_then(|before| tokens.get(before as usize)).is_some_and(|t| t.tag == Tag::To);
-            if marked && token.tag == Tag::Vb && matches!(token.rel, Rel::Advcl | Rel::Acl) {
+            if marked && token.tag == Tag::Vb && (matches!(token.rel, Rel::Advcl | Rel::Acl) || self.fronted(at)) {
                 return true;
             }
             if token.head == at || !matches!(token.rel, Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) {
@@ -279,6 +279,16 @@ impl Gatherer<'_> {
             at = token.head;
         }
         false
+    }
+
+    /// "To stop the practice, the mayor closed …": an infinitive that opens a sentence with a finite verb behind it, whatever the parse
+    /// makes of the two.
+    fn fronted(&self, verb: u32) -> bool {
+        let document = &self.reading.document;
+        let sentence = document.sentence_of(verb).and_then(|at| document.sentences.get(at));
+        let opens = sentence.is_some_and(|s| s.first + 1 == verb);
+        let after = (verb as usize + 1..document.tokens.len()).take_while(|at| sentence.is_some_and(|s| s.range().contains(at)));
+        opens && after.map(|at| &document.tokens[at]).any(|t| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp))
     }
 
     fn is_lead(&self, sentence: u32) -> bool {

@@ -199,6 +199,9 @@ fn counted_alike(
     let noun = |fact: &Fact| fact.event.is_some_and(|event| event.class == Class::Noun);
     let counted = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_none_or(|r| r.open || Some(r.head) == q.head);
     let tied = alignment.names > 0 || alignment.heads > 1 || noun(a) && noun(b) || counted(a, of[0]) && counted(b, of[1]);
+    // "She killed 100 fighters", "481 fighters were killed": what one did is a part of what was done.
+    let agent = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_some_and(|r| !r.open && Some(r.head) != q.head);
+    let tied = tied && agent(a, of[0]) == agent(b, of[1]);
     let two = tied && alike && named && one_speaker(cx, a, x, b, y) == Some(false);
     let thing = has("same-counted") || of_one_noun(cx, (a, of[0]), (b, of[1]));
     two && alignment.story >= shared::ONE_STORY && thing && (has("same-event") || has("event-family"))

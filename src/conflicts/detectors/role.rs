@@ -2,7 +2,7 @@
 
 use super::captured::{self, Bound};
 use super::{Clash, Context, Detector, Key, Pole, shared};
-use crate::base::{Span, Sym};
+use crate::base::{Span, Sym, letters};
 use crate::claims::{EntityKind, Stance};
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
@@ -304,7 +304,7 @@ fn two_holders(cx: &Context, rule: &Rule, (a, one): (&Fact, &Held), (b, other): 
     let apart = match (one.being, other.being) {
         (Some(x), Some(y)) => {
             let named = |b: u32| cx.facts.who.list[b as usize].is_named();
-            named(x) && named(y) && !align::same_party(cx.facts, x, y)
+            named(x) && named(y) && !align::same_party(cx.facts, x, y) && !(granted && akin(cx, x, y))
         }
         _ => false,
     };
@@ -335,6 +335,15 @@ fn two_holders(cx: &Context, rule: &Rule, (a, one): (&Fact, &Held), (b, other): 
     let because =
         vec![Because { side: 0, span: one.span, role: "holder" }, Because { side: 1, span: other.span, role: "holder" }];
     Ok(Clash { because, voices, alignment, granted, update: succeeded(cx, a, b), ..Clash::default() })
+}
+
+/// Whether two names may be one person's: a single word, or a word that sounds alike in both ("Ana Kell", "Anna de Kell").
+fn akin(cx: &Context, a: u32, b: u32) -> bool {
+    let words = |being: u32| -> Vec<String> {
+        cx.facts.who.list[being as usize].name.split_whitespace().map(letters::sound).filter(|word| word.len() > 2).collect()
+    };
+    let (one, other) = (words(a), words(b));
+    one.len() < 2 || other.len() < 2 || one.iter().any(|word| other.contains(word))
 }
 
 /// Days after which another holder is a successor rather than a contradiction.
