@@ -4,7 +4,9 @@
 
 use super::facts::{Fact, Facts, shared};
 use super::matter;
+use crate::base::Sym;
 use crate::claims::Stance;
+use crate::text::Token;
 
 /// Whether a claim refutes something: by a cue of denial, by a negation of its own, or by calling a story false.
 pub fn refutes(fact: &Fact) -> bool {
@@ -43,18 +45,20 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
 
 /// Whether two sentences are the same words, negations included: what differs is then only how they were read.
 pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
-    let words = |fact: &Fact| -> Option<(Vec<u32>, usize)> {
-        let document = facts.document(fact);
-        let sentence = document.sentences.get(facts.claim(fact).sentence as usize)?;
-        let tokens = document.tokens.get(sentence.range())?;
-        let negators = tokens.iter().filter(|t| facts.lexicon.negators.word(t.lemma).is_some()).count();
-        let mut words: Vec<u32> =
-            tokens.iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some()).map(|t| t.form.number()).collect();
-        words.sort_unstable();
-        words.dedup();
-        Some((words, negators))
-    };
-    let (Some((one, n)), Some((other, m))) = (words(a), words(b)) else { return false };
+    let [Some((one, n)), Some((other, m))] = [a, b].map(|fact| content(facts, fact, |token| token.form)) else { return false };
     let shared = one.iter().filter(|w| other.binary_search(w).is_ok()).count();
     n == m && shared * 10 >= one.len().max(other.len()).max(4) * if n > 0 { 6 } else { 8 }
+}
+
+/// The content words of a claim's sentence, sorted by symbol, and how many negators it has; `None` for a claim outside every sentence.
+pub fn content(facts: &Facts, fact: &Fact, word: impl Fn(&Token) -> Sym) -> Option<(Vec<u32>, usize)> {
+    let document = facts.document(fact);
+    let sentence = document.sentences.get(facts.claim(fact).sentence as usize)?;
+    let tokens = document.tokens.get(sentence.range())?;
+    let negators = tokens.iter().filter(|t| facts.lexicon.negators.word(t.lemma).is_some()).count();
+    let telling = tokens.iter().filter(|t| super::facts::weight(t.pos, t.lemma).is_some());
+    let mut words: Vec<u32> = telling.map(|t| word(t).number()).collect();
+    words.sort_unstable();
+    words.dedup();
+    Some((words, negators))
 }

@@ -443,7 +443,7 @@ impl Gatherer<'_> {
             .collect();
         inner.sort_unstable();
         inner.dedup();
-        let inner_names = !inner.is_empty();
+        let taken_up = inner.is_empty() && self.takes_up(arg, head);
         Some(Role {
             slot,
             preposition,
@@ -453,8 +453,7 @@ impl Gatherer<'_> {
             being,
             modifiers,
             inner,
-            open: being.is_none() && (matches!(head.pos, Pos::Pron | Pos::Det) || head.rel == Rel::Expl)
-                || self.takes_up(arg, head) && !inner_names,
+            open: taken_up || being.is_none() && (matches!(head.pos, Pos::Pron | Pos::Det) || head.rel == Rel::Expl),
             span: document.span(arg.first as usize..arg.end as usize),
         })
     }
@@ -465,7 +464,7 @@ impl Gatherer<'_> {
         let first = self.reading.document.tokens.get(arg.first as usize);
         head.tag == Tag::Nns
             && has("taken-up parties", head.lemma)
-            && first.is_some_and(|t| has("definite-words", t.form) || t.form.as_str() == "both")
+            && first.is_some_and(|t| has("definite-words", t.form) || has("taken-up quantifiers", t.form))
     }
 
     /// "we" and "I" are the speaker's side.

@@ -57,8 +57,9 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
 /// "Not in talks with anyone else": others than those of whom the talk is.
 fn others(facts: &Facts, fact: &Fact) -> bool {
     let tokens = &facts.document(fact).tokens;
-    let else_word = |at: &u32| tokens.get(*at as usize).is_some_and(|t| t.form.as_str() == "else");
-    facts.claim(fact).tokens.iter().any(else_word)
+    let set = facts.lexicon.set("others-than-named");
+    let other = |at: &u32| tokens.get(*at as usize).is_some_and(|t| set.is_some_and(|set| set.word(t.form).is_some()));
+    facts.claim(fact).tokens.iter().any(other)
 }
 
 /// Holds two claims of one symmetric event (talks, a meeting) to having the same parties, whatever else they share: talks with one

@@ -4,13 +4,12 @@
 //! pair tries it first.
 
 use super::detectors::{Context, Key, Pole, anchors, comparable, concepts, counted, cross, event, hash};
-use super::facts::{Fact, Facts, Happening, Role, Slot, weight};
-use super::{Stats, align, index};
+use super::facts::{Fact, Facts, Happening, Role, Slot};
+use super::{Stats, align, debunk, index};
 use crate::base::Sym;
 use crate::claims::{EntityKind, Stance};
 use crate::lexical::{self, Class};
 use crate::text::Pos;
-use std::collections::BTreeSet;
 
 /// What the strongest voice of a claim makes of it; `None` where nobody is committed.
 pub fn sign(fact: &Fact) -> Option<bool> {
@@ -87,19 +86,10 @@ pub fn exclude(facts: &Facts, one: Sym, other: Sym) -> bool {
 
 /// Whether the sentences of two claims are nearly the same words with as many negations, so that both say the same.
 pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
-    let [(one, negations), (other, others)] = [a, b].map(|fact| content(facts, fact));
-    let shared = one.intersection(&other).count();
-    negations == others && shared * 4 >= one.union(&other).count() * 3
-}
-
-/// The content words of a claim's sentence, and how many negators it has.
-fn content(facts: &Facts, fact: &Fact) -> (BTreeSet<&'static str>, usize) {
-    let document = facts.document(fact);
-    let Some(sentence) = document.sentences.get(facts.claim(fact).sentence as usize) else { return Default::default() };
-    let tokens = &document.tokens[sentence.range()];
-    let words = tokens.iter().filter(|token| weight(token.pos, token.lemma).is_some()).map(|token| token.lemma.as_str());
-    let negators = tokens.iter().filter(|token| facts.lexicon.negators.word(token.lemma).is_some()).count();
-    (words.collect(), negators)
+    let sides = [a, b].map(|fact| debunk::content(facts, fact, |token| token.lemma).unwrap_or_default());
+    let [(one, negations), (other, others)] = sides;
+    let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    negations == others && shared * 4 >= (one.len() + other.len() - shared) * 3
 }
 
 /// Whether two claims tell of one thing, one that it stands and one that it falls.

@@ -194,15 +194,14 @@ fn counted_alike(
     let several =
         |fact: &Fact| fact.role(Slot::Subject).and_then(|r| cx.facts.document(fact).tokens.get(r.head as usize)).map(|t| t.tag);
     let alike = several(a).zip(several(b)).is_none_or(|(one, other)| one == other);
+    // "She killed 100 fighters", "481 fighters were killed": what one did is a part of what was done.
+    let counted = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_none_or(|r| r.open || Some(r.head) == q.head);
+    let [one, other] = [counted(a, of[0]), counted(b, of[1])];
     // "They reported 2,000 stores", "it reported 900": reporting is much, and who reports must be the same; of soldiers in one town there are
     // so many, whoever counts them.
     let noun = |fact: &Fact| fact.event.is_some_and(|event| event.class == Class::Noun);
-    let counted = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_none_or(|r| r.open || Some(r.head) == q.head);
-    let tied = alignment.names > 0 || alignment.heads > 1 || noun(a) && noun(b) || counted(a, of[0]) && counted(b, of[1]);
-    // "She killed 100 fighters", "481 fighters were killed": what one did is a part of what was done.
-    let agent = |fact: &Fact, q: &Quantity| fact.role(Slot::Subject).is_some_and(|r| !r.open && Some(r.head) != q.head);
-    let tied = tied && agent(a, of[0]) == agent(b, of[1]);
-    let two = tied && alike && named && one_speaker(cx, a, x, b, y) == Some(false);
+    let tied = alignment.names > 0 || alignment.heads > 1 || noun(a) && noun(b) || one && other;
+    let two = tied && one == other && alike && named && one_speaker(cx, a, x, b, y) == Some(false);
     let thing = has("same-counted") || of_one_noun(cx, (a, of[0]), (b, of[1]));
     two && alignment.story >= shared::ONE_STORY && thing && (has("same-event") || has("event-family"))
 }
