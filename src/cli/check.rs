@@ -36,8 +36,7 @@ pub fn check(args: &Check, global: &Global) -> Result<Exit, Exit> {
     if run.analysis.readings.is_empty() {
         return Err(Exit::Unusable);
     }
-    let report = run::report_of(&run, args.with_text, format.whole());
-    super::put(&wanted.render(&report), global)?;
+    let report = wanted.put(&run)?;
     if args.stats {
         stats(&run, &report, started);
     }
@@ -60,6 +59,21 @@ impl Wanted<'_> {
     /// The report in the format asked for.
     pub fn render(&self, report: &Report) -> String {
         self.format.render(report, Page { style: out::style(self.global), baseline: self.baseline.as_ref() })
+    }
+
+    /// Writes the report of a run, and gives it back; one that is streamed without its claims.
+    ///
+    /// # Errors
+    /// [`Exit::Unusable`] after what is wrong was printed.
+    fn put(&self, run: &Run) -> Result<Report, Exit> {
+        let Some(stream) = self.format.stream() else {
+            let report = run::report_of(run, self.args.with_text, self.format.whole());
+            super::put(&self.render(&report), self.global)?;
+            return Ok(report);
+        };
+        let streamed = run::streamed(run, self.args.with_text);
+        out::with(self.global, &|out| stream(&streamed, out)).map_err(|message| super::usage(&message))?;
+        Ok(streamed.report)
     }
 
     /// What `--fail-on` makes of a report.

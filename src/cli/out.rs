@@ -21,10 +21,21 @@ pub fn style(global: &Global) -> Style {
 /// # Errors
 /// In words, where the file cannot be written. A closed pipe is no error.
 pub fn write(text: &str, global: &Global) -> Result<(), String> {
-    if let Some(path) = &global.output {
-        return file(path, text);
+    with(global, &|out| out.write_all(text.as_bytes()))
+}
+
+/// What writes its output to where it is told.
+type Writing<'a> = &'a dyn Fn(&mut dyn Write) -> std::io::Result<()>;
+
+/// Lets a command write its output piece by piece to where it was asked for.
+///
+/// # Errors
+/// In words, where the file cannot be written. A closed pipe is no error.
+pub fn with(global: &Global, writing: Writing<'_>) -> Result<(), String> {
+    match &global.output {
+        Some(path) => replace(path, writing),
+        None => printed(writing).map(drop),
     }
-    stdout(text).map(drop)
 }
 
 /// Writes to standard output; `false` where nobody reads it any more.
@@ -32,8 +43,12 @@ pub fn write(text: &str, global: &Global) -> Result<(), String> {
 /// # Errors
 /// In words.
 pub fn stdout(text: &str) -> Result<bool, String> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    printed(&|out| out.write_all(text.as_bytes()))
+}
+
+fn printed(writing: Writing<'_>) -> Result<bool, String> {
+    let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+    match writing(&mut stdout).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(format!("standard output: {error}")),
         Ok(()) => Ok(true),
@@ -45,12 +60,18 @@ pub fn stdout(text: &str) -> Result<bool, String> {
 /// # Errors
 /// In words.
 pub fn file(path: &Path, text: &str) -> Result<(), String> {
+    replace(path, &|out| out.write_all(text.as_bytes()))
+}
+
+fn replace(path: &Path, writing: Writing<'_>) -> Result<(), String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shown = path.display();
     let failed = |error: std::io::Error| format!("{shown}: cannot be written: {error}");
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary = tempfile::Builder::new().prefix(".gainsay-").tempfile_in(folder).map_err(failed)?;
-    temporary.write_all(text.as_bytes()).map_err(failed)?;
+    let mut buffer = std::io::BufWriter::new(temporary.as_file_mut());
+    writing(&mut buffer).and_then(|()| buffer.flush()).map_err(failed)?;
+    drop(buffer);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -134,3 +134,8 @@ pub fn report(run: &Run, with_text: bool) -> Report {
 pub fn report_of(run: &Run, with_text: bool, whole: bool) -> Report {
     build::report(build::Input { analysis: &run.analysis, rules: &run.rules, notices: &run.notices, with_text, whole })
 }
+
+/// The report of a run, with all its claims, which are made as they are written.
+pub fn streamed(run: &Run, with_text: bool) -> build::Streamed<'_> {
+    build::streamed(build::Input { analysis: &run.analysis, rules: &run.rules, notices: &run.notices, with_text, whole: true })
+}

@@ -6,11 +6,12 @@ use super::view::{self, Report};
 use crate::base::{Fingerprint, LineIndex, Notice, Span};
 use crate::claims::{self, Claim, Comparator, Grain, Modality, QuantityKind, QuoteKind, Reading, Stance};
 use crate::conflicts::ClaimRef;
-use crate::entities::{Entity, EntityIx};
+use crate::entities::Entity;
 use crate::pipeline::Analysis;
 use crate::rules::RuleSet;
 use crate::text::Shape;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a report is made of.
@@ -33,21 +34,50 @@ const NOBODY: &str = "unnamed";
 
 /// Builds the report of a run.
 pub fn report(input: Input<'_>) -> Report {
+    made(&input, &Ids::new(&input), false)
+}
+
+/// A report whose claims are made article by article, while it is written: a large run's take more memory than all else in it.
+pub struct Streamed<'a> {
+    /// All but the claims, of which its list is empty.
+    pub report: Report,
+    input: Input<'a>,
+    ids: Ids,
+}
+
+/// Builds the report of a run, all claims of which are to be asked for.
+pub fn streamed(input: Input<'_>) -> Streamed<'_> {
+    let input = Input { whole: false, ..input };
     let ids = Ids::new(&input);
+    let mut report = made(&input, &ids, true);
+    report.claims = Vec::new();
+    Streamed { report, input, ids }
+}
+
+impl Streamed<'_> {
+    /// The claims of an article by its index, as [`Report::claims`] has them one article after the other.
+    pub fn claims(&self, article: usize) -> Vec<view::Claim> {
+        claims_of(&self.input, &self.ids, (article, &self.input.analysis.readings[article]), None)
+    }
+}
+
+/// Builds a report; `listed` has the sources name claims that the report leaves out too.
+fn made(input: &Input<'_>, ids: &Ids, listed: bool) -> Report {
     let readings = &input.analysis.readings;
-    let wanted = (!input.whole).then(|| named(&input, &ids));
+    let wanted = (!input.whole).then(|| named(input, ids));
     let parts: Vec<Part> =
-        (0..readings.len()).into_par_iter().map(|at| part(&input, &ids, (at, &readings[at]), wanted.as_ref())).collect();
+        (0..readings.len()).into_par_iter().map(|at| part(input, ids, (at, &readings[at]), wanted.as_ref(), listed)).collect();
     let mut claims = Vec::with_capacity(parts.iter().map(|part| part.claims.len()).sum());
-    let (mut count, mut speakers) = (0, BTreeSet::new());
+    let (mut count, mut speakers, mut said) = (0, BTreeSet::new(), Vec::new());
     for part in parts {
         claims.extend(part.claims);
         count += part.count;
         speakers.extend(part.sources);
+        said.extend(part.said);
     }
     let conflicts: Vec<view::Conflict> =
-        input.analysis.found.conflicts.iter().map(|conflict| ids.conflict(&input, conflict)).collect();
-    let sources = sources(&input, &claims, &speakers);
+        input.analysis.found.conflicts.par_iter().map(|conflict| ids.conflict(input, conflict)).collect();
+    let sources = sources(input, said, &speakers);
     let mut report = Report {
         schema: view::SCHEMA.to_owned(),
         tool: view::Tool { name: "gainsay".into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -66,13 +96,13 @@ pub fn report(input: Input<'_>) -> Report {
                 tags: rule.tags.clone(),
             })
             .collect(),
-        articles: (0..input.analysis.readings.len()).map(|at| article(&input, at)).collect(),
-        entities: entities(&input),
-        agreements: agreements(&input, &ids, &claims),
+        articles: (0..input.analysis.readings.len()).into_par_iter().map(|at| article(input, at)).collect(),
+        entities: entities(input),
+        agreements: agreements(input, ids, &claims),
         problems: input.notices.iter().map(|n| view::Problem { path: n.path.clone(), message: n.message.clone() }).collect(),
         ..Report::default()
     };
-    report.analysis = analysis(&input, &conflicts);
+    report.analysis = analysis(input, &conflicts);
     report.summary = view::Summary {
         articles: report.articles.len(),
         claims: count,
@@ -86,12 +116,14 @@ pub fn report(input: Input<'_>) -> Report {
 }
 
 /// What one article gives to a report.
-struct Part {
+struct Part<'a> {
     claims: Vec<view::Claim>,
     /// How many claims there are, whether or not they are kept.
     count: usize,
     /// Ids of all sources that they name.
-    sources: BTreeSet<String>,
+    sources: BTreeSet<&'a str>,
+    /// Which sources say which claims, by id.
+    said: Vec<(&'a str, &'a str)>,
 }
 
 /// Claims that conflicts and agreements name.
@@ -102,42 +134,59 @@ fn named(input: &Input<'_>, ids: &Ids) -> BTreeSet<String> {
 }
 
 /// Reads one article off; `wanted` holds the ids of the claims to keep, `None` keeps all.
-fn part(input: &Input<'_>, ids: &Ids, (at, reading): (usize, &Reading), wanted: Option<&BTreeSet<String>>) -> Part {
-    let mut claims = claims_of(input, ids, at, reading);
-    let count = claims.len();
-    let mut sources = BTreeSet::new();
-    for claim in &claims {
-        let named = claim.sources.iter().chain(claim.commitments.iter().map(|commitment| &commitment.source));
-        named.for_each(|id| {
-            if !sources.contains(id) {
-                sources.insert(id.clone());
+fn part<'a>(
+    input: &Input<'a>,
+    ids: &'a Ids,
+    (at, reading): (usize, &Reading),
+    wanted: Option<&BTreeSet<String>>,
+    listed: bool,
+) -> Part<'a> {
+    let own = publisher_id(input, at);
+    let (mut seen, mut sources, mut said) = (FxHashSet::default(), BTreeSet::new(), Vec::new());
+    for (number, claim) in reading.claims.iter().enumerate() {
+        let id = ids.claims[at].get(number).map_or("", String::as_str);
+        if !seen.insert(id) {
+            continue;
+        }
+        let chain = claim.chain.iter().map(|link| source_id(input, at, link));
+        sources.extend(chain.clone().chain([own]));
+        if listed || wanted.is_none_or(|wanted| wanted.contains(id)) {
+            said.extend(chain.map(|source| (source, id)));
+            if claim.chain.is_empty() || claim.publisher != Stance::None {
+                said.push((own, id));
             }
-        });
+        }
     }
-    if let Some(wanted) = wanted {
-        claims.retain(|claim| wanted.contains(&claim.id));
-        claims.shrink_to_fit();
-    }
-    Part { claims, count, sources }
+    let mut claims = claims_of(input, ids, (at, reading), wanted);
+    claims.shrink_to_fit();
+    Part { claims, count: seen.len(), sources, said }
 }
 
-/// The claims of one article; one that stands there twice has its further places with it.
-fn claims_of(input: &Input<'_>, ids: &Ids, at: usize, reading: &Reading) -> Vec<view::Claim> {
+/// The claims of one article, or those that are wanted; one that stands there twice has its further places with it.
+fn claims_of(
+    input: &Input<'_>,
+    ids: &Ids,
+    (at, reading): (usize, &Reading),
+    wanted: Option<&BTreeSet<String>>,
+) -> Vec<view::Claim> {
     let lines = LineIndex::new(&reading.article.text);
     let builder = Builder { input, ids, at, reading, lines: &lines };
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let mut claims: Vec<view::Claim> = Vec::with_capacity(reading.claims.len());
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut claims: Vec<view::Claim> = Vec::with_capacity(wanted.map_or(reading.claims.len(), |_| 0));
     for (number, claim) in reading.claims.iter().enumerate() {
-        let built = builder.claim(number, claim);
-        match known.get(&built.id) {
+        let id = ids.claims[at].get(number).map_or("", String::as_str);
+        if wanted.is_some_and(|wanted| !wanted.contains(id)) {
+            continue;
+        }
+        match known.get(id) {
             None => {
-                known.insert(built.id.clone(), claims.len());
-                claims.push(built);
+                known.insert(id, claims.len());
+                claims.push(builder.claim(number, claim));
             }
             Some(first) => {
                 let first = &mut claims[*first];
-                if first.span != built.span && !first.also_in.iter().any(|place| place.span == built.span) {
-                    first.also_in.push(builder.place(built.sentence, built.span));
+                if first.span != claim.span && !first.also_in.iter().any(|place| place.span == claim.span) {
+                    first.also_in.push(builder.place(claim.sentence, claim.span));
                 }
             }
         }
@@ -233,12 +282,11 @@ impl Builder<'_> {
     }
 
     fn publisher(&self) -> String {
-        publisher_id(self.input, self.at)
+        publisher_id(self.input, self.at).to_owned()
     }
 
     fn source(&self, link: &claims::Link) -> String {
-        link_source(self.input, self.at, link)
-            .map_or_else(|| NOBODY.to_owned(), |at| self.input.analysis.entities.get(at).id.clone())
+        source_id(self.input, self.at, link).to_owned()
     }
 
     fn claim(&self, number: usize, claim: &Claim) -> view::Claim {
@@ -421,16 +469,14 @@ impl Builder<'_> {
     }
 }
 
-fn link_source(input: &Input<'_>, article: usize, link: &claims::Link) -> Option<EntityIx> {
-    input.analysis.entities.source_of(article, link)
+fn source_id<'a>(input: &Input<'a>, article: usize, link: &claims::Link) -> &'a str {
+    let entities = &input.analysis.entities;
+    entities.source_of(article, link).map_or(NOBODY, |at| &entities.get(at).id)
 }
 
-fn publisher_id(input: &Input<'_>, article: usize) -> String {
-    input
-        .analysis
-        .entities
-        .publisher_of(article)
-        .map_or_else(|| NOBODY.to_owned(), |at| input.analysis.entities.get(at).id.clone())
+fn publisher_id<'a>(input: &Input<'a>, article: usize) -> &'a str {
+    let entities = &input.analysis.entities;
+    entities.publisher_of(article).map_or(NOBODY, |at| &entities.get(at).id)
 }
 
 /// The value of the outermost source that is committed, else of the innermost; the publisher's where there is no source.
@@ -493,18 +539,11 @@ fn article(input: &Input<'_>, at: usize) -> view::Article {
     }
 }
 
-fn sources(input: &Input<'_>, claims: &[view::Claim], speakers: &BTreeSet<String>) -> Vec<view::Source> {
-    // Every source that a claim names has an entry, whether or not it commits itself.
-    let mut by_source: BTreeMap<&str, BTreeSet<&str>> = speakers.iter().map(|id| (id.as_str(), BTreeSet::new())).collect();
-    for claim in claims {
-        for source in &claim.sources {
-            by_source.entry(source).or_default().insert(&claim.id);
-        }
-        if let Some(publisher) = claim.commitments.last().filter(|c| c.value != "Uu") {
-            by_source.entry(&publisher.source).or_default().insert(&claim.id);
-        }
-    }
-    let articles: BTreeMap<String, &str> = input
+/// Every source that a claim names has an entry, whether or not it commits itself; `said` holds sources with what they say.
+fn sources(input: &Input<'_>, mut said: Vec<(&str, &str)>, speakers: &BTreeSet<&str>) -> Vec<view::Source> {
+    said.par_sort_unstable();
+    said.dedup();
+    let articles: BTreeMap<&str, &str> = input
         .analysis
         .readings
         .iter()
@@ -512,23 +551,22 @@ fn sources(input: &Input<'_>, claims: &[view::Claim], speakers: &BTreeSet<String
         .rev()
         .map(|(at, r)| (publisher_id(input, at), r.article.id.as_str()))
         .collect();
-    by_source
-        .into_iter()
-        .map(|(id, claims)| {
-            let entity = input.analysis.entities.by_id(id).map(|at| input.analysis.entities.get(at));
-            view::Source {
-                id: id.to_owned(),
-                name: source_name(id, entity, &articles),
-                kind: entity.map_or("unnamed", |entity| kind(entity.kind)).to_owned(),
-                aliases: entity.map_or_else(Vec::new, |entity| entity.aliases.clone()),
-                claims: claims.into_iter().map(str::to_owned).collect(),
-            }
-        })
-        .collect()
+    let source = |id: &&str| {
+        let entity = input.analysis.entities.by_id(id).map(|at| input.analysis.entities.get(at));
+        let start = said.partition_point(|(source, _)| source < id);
+        view::Source {
+            id: (*id).to_owned(),
+            name: source_name(id, entity, &articles),
+            kind: entity.map_or("unnamed", |entity| kind(entity.kind)).to_owned(),
+            aliases: entity.map_or_else(Vec::new, |entity| entity.aliases.clone()),
+            claims: said[start..].iter().take_while(|(source, _)| source == id).map(|(_, claim)| (*claim).to_owned()).collect(),
+        }
+    };
+    speakers.iter().collect::<Vec<_>>().into_par_iter().map(source).collect()
 }
 
 /// A publisher that no article states is shown by the article's name.
-fn source_name(id: &str, entity: Option<&Entity>, articles: &BTreeMap<String, &str>) -> String {
+fn source_name(id: &str, entity: Option<&Entity>, articles: &BTreeMap<&str, &str>) -> String {
     match entity {
         Some(entity) if !entity.name.trim().is_empty() => entity.name.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => articles.get(id).map_or("unnamed source", |article| article).to_owned(),
@@ -579,9 +617,8 @@ fn analysis(input: &Input<'_>, conflicts: &[view::Conflict]) -> view::Analysis {
             let link = conflict.voices[at]
                 .and_then(|link| input.analysis.readings[reading].claims[place.claim as usize].chain.get(link as usize));
             match link {
-                Some(link) => link_source(input, reading, link)
-                    .map_or_else(|| NOBODY.to_owned(), |at| input.analysis.entities.get(at).id.clone()),
-                None => publisher_id(input, reading),
+                Some(link) => source_id(input, reading, link).to_owned(),
+                None => publisher_id(input, reading).to_owned(),
             }
         };
         let (a, b) = (speaker(0), speaker(1));

@@ -1,6 +1,9 @@
 //! The report as JSON, and its conflicts as JSON Lines.
 
-use super::{Format, Page, Report};
+use super::build::Streamed;
+use super::{Format, Page, Report, Stream};
+use rayon::prelude::*;
+use std::io::{self, Write};
 
 /// `json`: the whole report.
 pub struct Json;
@@ -23,6 +26,10 @@ impl Format for Json {
 
     fn render(&self, report: &Report, _: Page<'_>) -> String {
         pretty(report)
+    }
+
+    fn stream(&self) -> Option<Stream> {
+        Some(stream)
     }
 }
 
@@ -50,9 +57,69 @@ pub fn lines<T: serde::Serialize>(items: &[T]) -> String {
     out
 }
 
+/// Articles whose claims are held together while they are written.
+const TOGETHER: usize = 256;
+
+/// Writes what [`Json`] renders of the whole report, claims by claims.
+fn stream(streamed: &Streamed<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let frame = pretty(&streamed.report);
+    // Only a field of the report itself stands two columns in.
+    let Some((head, tail)) = frame.split_once("\n  \"claims\": []") else { return out.write_all(frame.as_bytes()) };
+    write!(out, "{head}\n  \"claims\": [")?;
+    let articles = streamed.report.articles.len();
+    let mut any = false;
+    for first in (0..articles).step_by(TOGETHER) {
+        let range = first..articles.min(first + TOGETHER);
+        let texts: Vec<String> = range.into_par_iter().map(|at| listed(&streamed.claims(at))).collect();
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            write!(out, "{}{text}", if any { "," } else { "" })?;
+            any = true;
+        }
+    }
+    write!(out, "{}]{tail}", if any { "\n  " } else { "" })
+}
+
+/// Items as they stand in a list that is a field of the outermost object.
+fn listed<T: serde::Serialize>(items: &[T]) -> String {
+    let item = |item: &T| {
+        let text = serde_json::to_string_pretty(item).expect("a report is plain data");
+        format!("\n    {}", text.replace('\n', "\n    "))
+    };
+    items.iter().map(item).collect::<Vec<_>>().join(",")
+}
+
 /// JSON over several lines, with a line break at its end.
 pub fn pretty<T: serde::Serialize>(value: &T) -> String {
     let mut out = serde_json::to_string_pretty(value).expect("a report is plain data");
     out.push('\n');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Limits;
+    use crate::report::{Style, build};
+    use crate::{conflicts, ingest, pipeline, rules};
+
+    fn check(texts: &[&str], claims: bool) {
+        let rules = rules::load(&rules::Options::default()).expect("the shipped rules load");
+        let kit = ingest::Kit::new(&rules.lexicon, Limits::default());
+        let articles = (0..).zip(texts).map(|(at, text)| ingest::text(&format!("{at}.txt"), text, &kit)).collect();
+        let analysis = pipeline::check(articles, &rules, &Limits::default(), &conflicts::Options::default());
+        let input = build::Input { analysis: &analysis, rules: &rules, notices: &[], with_text: true, whole: true };
+        let mut written = Vec::new();
+        stream(&build::streamed(input), &mut written).expect("a list of bytes takes everything");
+        let rendered = Json.render(&build::report(input), Page { style: Style::default(), baseline: None });
+        assert!(rendered.contains("\"claims\": [\n    {") == claims);
+        assert_eq!(String::from_utf8(written).as_ref(), Ok(&rendered));
+    }
+
+    #[test]
+    fn what_is_streamed_is_what_is_rendered() {
+        let one = "The ferry to Lunna sank on Monday, the harbour master said. The ferry to Lunna sank on Monday, the harbour master said.";
+        let two = "The ferry to Lunna did not sink, Ida Brandt said. \"claims\": []";
+        check(&[one, "", two], true);
+        check(&[""], false);
+    }
 }

@@ -40,7 +40,14 @@ pub trait Format: Sync {
     }
     /// Writes a report.
     fn render(&self, report: &Report, page: Page<'_>) -> String;
+    /// How it writes a whole report without ever holding all of it; `None` where it does not.
+    fn stream(&self) -> Option<Stream> {
+        None
+    }
 }
+
+/// Writes a report whose claims are made on the way.
+pub type Stream = fn(&build::Streamed<'_>, &mut dyn std::io::Write) -> std::io::Result<()>;
 
 /// Every format of `check`.
 pub const REPORTS: &[&dyn Format] = &[
