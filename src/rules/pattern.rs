@@ -9,7 +9,7 @@ use crate::base::Sym;
 use crate::claims::EntityKind;
 use crate::lexicon::Lexicon;
 use crate::text::{Pos, Token};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A pattern, ready to run.
 #[derive(Clone, Debug)]
@@ -541,6 +541,28 @@ impl From<EntityType> for EntityKind {
     }
 }
 
+impl Key {
+    /// Whether it may be met where only these words stand.
+    fn may_be_in(&self, words: &FxHashSet<Sym>) -> bool {
+        match self {
+            Self::Lemmas(lemmas) => lemmas.iter().any(|lemma| words.contains(lemma)),
+            Self::Number | Self::Always => true,
+        }
+    }
+}
+
+impl Compiled {
+    /// Whether nothing that it requires of a claim is missing; `words` are those that wake patterns, of which one woke it.
+    pub fn may_match(&self, words: &FxHashSet<Sym>) -> bool {
+        // A pattern of parts without a predicate may meet what a pronoun was followed to.
+        let within = match &self.shape {
+            Shape::Words(_) => true,
+            Shape::Event(parts) => parts.iter().any(|part| part.role == Role::Event),
+        };
+        !within || self.keys.len() < 2 || self.keys.iter().all(|(_, key)| key.may_be_in(words))
+    }
+}
+
 /// Which patterns a lemma wakes.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
@@ -593,10 +615,11 @@ impl Index {
     }
 
     /// The patterns that an article's words let count beside those that always do.
-    pub fn awake(&self, words: impl Iterator<Item = Sym>) -> Self {
-        let mut ids: Vec<u32> = words.filter_map(|word| self.around.get(&word)).flatten().copied().collect();
+    pub fn awake(&self, words: &FxHashSet<Sym>, patterns: &[Compiled]) -> Self {
+        let mut ids: Vec<u32> = words.iter().filter_map(|word| self.around.get(word)).flatten().copied().collect();
         ids.sort_unstable();
         ids.dedup();
+        ids.retain(|id| patterns[*id as usize].around.iter().all(|(_, key)| key.may_be_in(words)));
         let mut index = Self::default();
         ids.into_iter().for_each(|id| index.add(id, &self.keys[id as usize]));
         index

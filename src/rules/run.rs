@@ -4,7 +4,6 @@
 //! fewest opposites, shortest stretch, then the earliest. Every pair of node and place is worked out once.
 
 use super::pattern::{Chain, Node};
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
 /// What a chain is run over. Places are indices of a list of tokens.
@@ -60,43 +59,46 @@ type Way = (u16, usize, Option<(u16, usize, usize, bool)>);
 struct Run<'a, G> {
     chain: &'a Chain,
     ground: &'a G,
-    memo: FxHashMap<(u16, u32), Option<Score>>,
+    /// By place, then node: what was worked out, `None` where nobody asked yet.
+    memo: Vec<Option<Option<Score>>>,
 }
 
-impl<G: Ground> Run<'_, G> {
-    fn ways(&self, node: u16, place: usize) -> Vec<Way> {
-        match &self.chain.nodes[node as usize] {
-            Node::End => Vec::new(),
-            Node::Fork(ways) => ways.iter().map(|way| (*way, place, None)).collect(),
+impl<'a, G: Ground> Run<'a, G> {
+    fn new(chain: &'a Chain, ground: &'a G) -> Self {
+        // A match may end one past the last place.
+        Self { chain, ground, memo: vec![None; chain.nodes.len() * (ground.len() + 1)] }
+    }
+
+    /// Shows the ways on from a node at a place, in order.
+    fn ways(chain: &Chain, ground: &G, (node, place): (u16, usize), show: &mut dyn FnMut(Way)) {
+        match &chain.nodes[node as usize] {
+            Node::End => {}
+            Node::Fork(ways) => ways.iter().for_each(|way| show((*way, place, None))),
             Node::Gap(most, next) => {
-                let mut ways = vec![(*next, place, None)];
+                show((*next, place, None));
                 let mut crossed = 0;
-                for at in place..self.ground.len() {
-                    if self.ground.bars(self.chain, at) {
+                for at in place..ground.len() {
+                    if ground.bars(chain, at) {
                         break;
                     }
-                    if !self.ground.passes(at) {
+                    if !ground.passes(at) {
                         crossed += 1;
                     }
                     if crossed > *most {
                         break;
                     }
-                    ways.push((*next, at + 1, None));
+                    show((*next, at + 1, None));
                 }
-                ways
             }
-            Node::Atom(atom, next) => {
-                let mut ways = Vec::new();
-                if place < self.ground.len() {
-                    if let Some((length, opposed)) = self.ground.meets(self.chain, *atom, place) {
-                        ways.push((*next, place + length.max(1), Some((*atom, place, length.max(1), opposed))));
-                    }
-                    if self.ground.passes(place) {
-                        ways.push((node, place + 1, None));
-                    }
+            Node::Atom(atom, next) if place < ground.len() => {
+                if let Some((length, opposed)) = ground.meets(chain, *atom, place) {
+                    show((*next, place + length.max(1), Some((*atom, place, length.max(1), opposed))));
                 }
-                ways
+                if ground.passes(place) {
+                    show((node, place + 1, None));
+                }
             }
+            Node::Atom(..) => {}
         }
     }
 
@@ -104,19 +106,21 @@ impl<G: Ground> Run<'_, G> {
         if matches!(self.chain.nodes[node as usize], Node::End) {
             return Some(Score { words: 0, opposed: 0, end: place });
         }
-        let key = (node, place as u32);
-        if let Some(known) = self.memo.get(&key) {
+        let key = place * self.chain.nodes.len() + node as usize;
+        if let Some(Some(known)) = self.memo.get(key) {
             return *known;
         }
         let mut best: Option<Score> = None;
-        for way in self.ways(node, place) {
+        Self::ways(self.chain, self.ground, (node, place), &mut |way| {
             if let Some(score) = self.through(way)
                 && best.is_none_or(|best| score.beats(best))
             {
                 best = Some(score);
             }
+        });
+        if let Some(slot) = self.memo.get_mut(key) {
+            *slot = Some(best);
         }
-        self.memo.insert(key, best);
         best
     }
 
@@ -136,8 +140,13 @@ impl<G: Ground> Run<'_, G> {
         let mut hit = Hit { steps: Vec::new() };
         let (mut node, mut place) = (node, place);
         while let Some(score) = self.best(node, place) {
-            let ways = self.ways(node, place);
-            let Some(way) = ways.into_iter().find(|way| self.through(*way) == Some(score)) else { break };
+            let mut found: Option<Way> = None;
+            Self::ways(self.chain, self.ground, (node, place), &mut |way| {
+                if found.is_none() && self.through(way) == Some(score) {
+                    found = Some(way);
+                }
+            });
+            let Some(way) = found else { break };
             hit.steps.extend(way.2);
             (node, place) = (way.0, way.1);
         }
@@ -147,7 +156,7 @@ impl<G: Ground> Run<'_, G> {
 
 /// All matches that do not overlap, the best first.
 pub fn matches<G: Ground>(chain: &Chain, ground: &G) -> Vec<Hit> {
-    let mut run = Run { chain, ground, memo: FxHashMap::default() };
+    let mut run = Run::new(chain, ground);
     let mut starts: Vec<(Score, usize)> = Vec::new();
     for place in 0..ground.len() {
         if let Some(score) = run.best(chain.start, place)
@@ -175,7 +184,6 @@ pub fn nearest<G: Ground>(chain: &Chain, ground: &G) -> Option<(Vec<usize>, u16)
     // Bounded: a run that fails is explained by its first steps, and explanations are asked for one claim at a time.
     let mut budget = 20_000usize;
     for place in 0..ground.len() {
-        let run = Run { chain, ground, memo: FxHashMap::default() };
         let mut open = vec![(chain.start, place, Vec::new())];
         while let Some((node, at, met)) = open.pop() {
             budget = match budget.checked_sub(1) {
@@ -188,13 +196,13 @@ pub fn nearest<G: Ground>(chain: &Chain, ground: &G) -> Option<(Vec<usize>, u16)
             {
                 best = Some((met.clone(), *atom));
             }
-            for (next, place, step) in run.ways(node, at) {
+            Run::ways(chain, ground, (node, at), &mut |(next, place, step)| {
                 let mut met = met.clone();
                 if let Some((_, first, length, _)) = step {
                     met.extend(first..first + length);
                 }
                 open.push((next, place, met));
-            }
+            });
         }
     }
     best

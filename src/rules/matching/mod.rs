@@ -56,7 +56,7 @@ impl<'a> Matcher<'a> {
         mentions.values_mut().for_each(|here| here.sort_by_key(|at| std::cmp::Reverse(length(at))));
         let tokens = &reading.document.tokens;
         let words: FxHashSet<Sym> = tokens.iter().flat_map(|token| [token.lemma, token.form]).collect();
-        let awake = rules.index.awake(words.into_iter());
+        let awake = rules.index.awake(&words, &rules.patterns);
         Self { rules, reading, names, mentions, awake, about: RefCell::default(), assume: false }
     }
 
@@ -173,7 +173,12 @@ impl<'a> Matcher<'a> {
         if !claim.quantities.is_empty() {
             all.extend(both.iter().flat_map(|index| index.numbers.iter().copied()));
         }
-        let mut wake = |word: Sym| both.iter().for_each(|index| all.extend(index.of(word)));
+        let mut words: FxHashSet<Sym> = FxHashSet::default();
+        let mut wake = |word: Sym| {
+            if words.insert(word) {
+                both.iter().for_each(|index| all.extend(index.of(word)));
+            }
+        };
         let wide = here.siblings.iter().flat_map(|sibling| &sibling.tokens);
         let governed = here.governed.iter().map(|(at, _)| at);
         for token in claim.tokens.iter().chain(wide).chain(governed).filter_map(|at| self.token(*at)) {
@@ -185,6 +190,7 @@ impl<'a> Matcher<'a> {
         extra.iter().for_each(|lemma| wake(*lemma));
         all.sort_unstable();
         all.dedup();
+        all.retain(|id| self.rules.patterns[*id as usize].may_match(&words));
         all
     }
 
