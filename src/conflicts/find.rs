@@ -56,6 +56,7 @@ pub fn find(input: Input, options: &Options) -> Found {
     let mut edges: Vec<Edge> = Vec::new();
     let near = Near::of(&facts, &skip);
     let met = Met::of(&cx, &skip);
+    let days = gates::Days::default();
     for at in tried(options, input.rules.rules.len()) {
         let Some(rule) = input.rules.rules.get(at).filter(|rule| rule.enabled) else { continue };
         let facts_of = met.by(at, rule);
@@ -63,7 +64,7 @@ pub fn find(input: Input, options: &Options) -> Found {
             continue;
         }
         let (rank, detector) = detectors::of(&rule.kind);
-        let space = Space { cx: &cx, near: if rule.general { &near } else { &Near::ALL }, window: gates::windowed(&cx, rule) };
+        let space = Space { cx: &cx, near: if rule.general { &near } else { &Near::ALL }, window: days.window(&cx, rule) };
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
         let pairs = index::candidates(&space, &keys, facts_of, &mut stats);
         let edge = |[one, other]: [u32; 2]| {

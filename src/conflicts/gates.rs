@@ -2,10 +2,12 @@
 
 use super::detectors::Context;
 use super::facts::{Fact, Voice};
+use super::index::Window;
 use crate::claims::{Modality, Stance};
 use crate::lexical::Class;
 use crate::rules::{DenialKind, Kind, Rule, Speakers, Undated};
 use crate::text::Pos;
+use std::sync::{Arc, OnceLock};
 
 /// A gate, in the order of passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,16 +211,31 @@ fn window(cx: &Context, rule: &Rule, a: &Fact, b: &Fact) -> Result<(), Stop> {
 
 /// The day that a rule's window is held against: of a story called false that of the article, of everything else the claim's.
 fn day(cx: &Context, rule: &Rule, fact: &Fact) -> Option<jiff::civil::Date> {
-    if matches!(rule.kind, Kind::Denial(DenialKind { stories: true, .. })) { fact.published } else { date(cx, fact) }
+    if of_stories(rule) { fact.published } else { date(cx, fact) }
 }
 
-/// What a rule's window lets meet, for the index; `None` where nothing is set apart by time.
-pub fn windowed(cx: &Context, rule: &Rule) -> Option<super::index::Window> {
-    let days = rule.scope.window?.max(24) / 24;
-    let origin = jiff::civil::date(2000, 1, 1);
-    let count = |date: jiff::civil::Date| date.since(origin).map_or(0, |span| span.get_days());
-    let day = cx.facts.list.iter().map(|fact| day(cx, rule, fact).map(count)).collect();
-    Some(super::index::Window { days, day })
+/// Whether a rule sets stories against each other, so that the day of the article counts.
+fn of_stories(rule: &Rule) -> bool {
+    matches!(rule.kind, Kind::Denial(DenialKind { stories: true, .. }))
+}
+
+/// The days that all facts are about and those they were published, counted from a fixed one; each list is made when a rule first asks.
+#[derive(Default)]
+pub struct Days {
+    about: OnceLock<Arc<[Option<i32>]>>,
+    published: OnceLock<Arc<[Option<i32>]>>,
+}
+
+impl Days {
+    /// What a rule's window lets meet, for the index; `None` where nothing is set apart by time.
+    pub fn window(&self, cx: &Context, rule: &Rule) -> Option<Window> {
+        let days = rule.scope.window?.max(24) / 24;
+        let list = if of_stories(rule) { &self.published } else { &self.about };
+        let origin = jiff::civil::date(2000, 1, 1);
+        let count = |date: jiff::civil::Date| date.since(origin).map_or(0, |span| span.get_days());
+        let day = list.get_or_init(|| cx.facts.list.iter().map(|fact| day(cx, rule, fact).map(count)).collect());
+        Some(Window { days, day: day.clone() })
+    }
 }
 
 /// The day a claim is about: its own, else its article's.

@@ -9,6 +9,7 @@ use super::detectors::{self, Context, Key, Pole};
 use super::facts::Fact;
 use super::near::Near;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Pairs under one key from which the key alone is not enough, then the key with one anchor more, then with two.
 const CROWDS: [usize; 3] = [600, 2_000, 8_000];
@@ -29,30 +30,34 @@ pub type Keys<'a> = dyn Fn(&Fact, &mut Vec<Key>) + Sync + 'a;
 /// Pairs of the facts under `asked` that share a key, the smaller index first, sorted.
 pub fn candidates(space: &Space, keys_of: &Keys, asked: &[u32], stats: &mut Stats) -> Vec<(u32, u32)> {
     let cx = space.cx;
-    let entries = |wanted: &(dyn Fn(&Key) -> bool + Sync)| -> Vec<Entry> {
-        let parts: Vec<Vec<Entry>> = asked
+    // Entries of the wanted keys, and the facts that have others.
+    let entries = |asked: &[u32], wanted: &(dyn Fn(&Key) -> bool + Sync)| -> (Vec<Entry>, Vec<u32>) {
+        let parts: Vec<(Vec<Entry>, Vec<u32>)> = asked
             .par_chunks(TASK)
             .map(|part| {
-                let (mut keys, mut out) = (Vec::new(), Vec::new());
+                let (mut keys, mut out, mut more) = (Vec::new(), Vec::new(), Vec::new());
                 for &fact in part {
                     keys.clear();
                     keys_of(&cx.facts.list[fact as usize], &mut keys);
+                    let all = keys.len();
                     keys.retain(wanted);
+                    more.extend((keys.len() < all).then_some(fact));
                     keys.sort_unstable();
                     keys.dedup();
                     out.extend(keys.iter().map(|key| Entry { key: key.hash, pole: key.pole, fact }));
                 }
-                out
+                (out, more)
             })
             .collect();
-        joined(parts)
+        let (entries, more) = parts.into_iter().unzip();
+        (joined(entries), joined(more))
     };
-    let stored = entries(&|key| key.pole != Pole::Common);
+    let (stored, common) = entries(asked, &|key| key.pole != Pole::Common);
     if stored.is_empty() {
         return Vec::new();
     }
     let known = Filter::of(&stored);
-    let mut all = entries(&|key| key.pole == Pole::Common && known.may_hold(key.hash));
+    let (mut all, _) = entries(&common, &|key| key.pole == Pole::Common && known.may_hold(key.hash));
     all.extend(stored);
     all.par_sort_unstable();
     let stored_too = |bucket: &&[Entry]| bucket.iter().any(|entry| entry.pole != Pole::Common);
@@ -115,7 +120,7 @@ pub struct Window {
     /// Most days between them.
     pub days: u32,
     /// By fact: the day it is about, counted from a fixed one; `None` where nobody knows.
-    pub day: Vec<Option<i32>>,
+    pub day: Arc<[Option<i32>]>,
 }
 
 /// What lets claims of different articles meet besides their key.
