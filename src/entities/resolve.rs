@@ -4,8 +4,9 @@ use super::alias::{Cluster, Sets, clusters, shown};
 use super::transliterate::{Full, classes, find, surname, unite};
 use super::{Declared, Entities, Entity, EntityIx, metonym};
 use crate::base::{Fingerprint, Span};
-use crate::claims::{EntityKind, Reading};
+use crate::claims::{EntityKind, Mention, Reading};
 use crate::lexicon::Lexicon;
+use crate::text::Document;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,14 +148,18 @@ impl<'a> Merger<'a> {
     /// Equal names of bodies, places and things, with short forms that one article explains.
     fn equal_names(&mut self) {
         let mut by_key: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        let keys = |cluster: &Cluster| -> Vec<Vec<String>> {
             let single = cluster.full.len() == 1 && may_be_person(cluster.kind);
             if cluster.full.is_empty() || cluster.kind == EntityKind::Person || single && cluster.kind != EntityKind::Unnamed {
-                continue;
+                return Vec::new();
             }
             let mut keys: Vec<Vec<String>> = cluster.names.iter().map(|(name, _)| self.sets.key(name)).collect();
             keys.sort();
             keys.dedup();
+            keys
+        };
+        let keys: Vec<Vec<Vec<String>>> = self.clusters.par_iter().map(keys).collect();
+        for (at, keys) in keys.into_iter().enumerate() {
             for key in keys {
                 by_key.entry(key).or_default().push(at);
             }
@@ -304,6 +309,61 @@ struct Found {
     clusters: Vec<usize>,
 }
 
+/// The sources of one article that have no name, by place in `names`.
+#[derive(Default)]
+struct Unnamed {
+    names: Vec<String>,
+    by_mention: FxHashMap<u32, usize>,
+    by_span: FxHashMap<Span, usize>,
+}
+
+impl Unnamed {
+    /// Reads one article; `number` tells which of its mentions have a name.
+    fn of(reading: &Reading, number: &[Option<usize>]) -> Self {
+        let text = &reading.article.text;
+        let mut found = Self::default();
+        let mut by_wording: FxHashMap<String, usize> = FxHashMap::default();
+        for link in reading.claims.iter().flat_map(|claim| &claim.chain) {
+            let Some(span) = link.source.and_then(|m| reading.mentions.get(m as usize)).map(|m| m.span).or(link.mention) else {
+                continue;
+            };
+            let mention = link.source.filter(|m| (*m as usize) < reading.mentions.len());
+            if mention.is_some_and(|m| number[m as usize].is_some() || found.by_mention.contains_key(&m)) {
+                continue;
+            }
+            let leader = mention.and_then(|m| reading.mentions.get(reading.mentions[m as usize].leader as usize));
+            let words = wording(leader.map_or(span, |l| l.span).of(text));
+            if words.is_empty() {
+                continue;
+            }
+            let place = match by_wording.get(&words) {
+                Some(place) => *place,
+                None => {
+                    let place = found.names.len();
+                    found.names.push(words.clone());
+                    by_wording.insert(words, place);
+                    place
+                }
+            };
+            match mention {
+                None => {
+                    found.by_span.insert(span, place);
+                }
+                Some(m) => {
+                    found.by_mention.insert(m, place);
+                    found.by_mention.insert(reading.mentions[m as usize].leader, place);
+                }
+            }
+        }
+        // Pronouns and later descriptions led to an unnamed source are that source.
+        let numbered = reading.mentions.iter().enumerate().filter(|(at, _)| number[*at].is_none());
+        let led: Vec<(u32, usize)> =
+            numbered.filter_map(|(at, m)| Some((at as u32, *found.by_mention.get(&m.leader)?))).collect();
+        found.by_mention.extend(led);
+        found
+    }
+}
+
 struct Builder<'a> {
     merger: Merger<'a>,
     /// Temporary number of each entity by its key; entities are put in order of ids at the end.
@@ -371,12 +431,19 @@ impl<'a> Builder<'a> {
         }
         // Every mention follows its leader, a capital used for its government the state.
         let mut forms: Vec<(usize, String)> = Vec::new();
-        for (article, reading) in readings.iter().enumerate() {
-            for (at, mention) in reading.mentions.iter().enumerate() {
-                let state =
-                    metonym::stands_for(mention, &reading.document, self.merger.lexicon).and_then(|id| by_id.get(id).copied());
-                if let Some(state) = state.filter(|_| number[article][mention.leader as usize].is_none_or(|n| n < declared.len()))
-                {
+        let lexicon = self.merger.lexicon;
+        let state = |mention: &Mention, document: &Document| {
+            metonym::stands_for(mention, document, lexicon).and_then(|id| by_id.get(id).copied())
+        };
+        let states = |reading: &Reading| -> Vec<(usize, usize)> {
+            let each = reading.mentions.iter().enumerate();
+            each.filter_map(|(at, mention)| Some((at, state(mention, &reading.document)?))).collect()
+        };
+        let states: Vec<Vec<(usize, usize)>> = readings.par_iter().map(states).collect();
+        for (article, (reading, states)) in readings.iter().zip(states).enumerate() {
+            for (at, state) in states {
+                let mention = &reading.mentions[at];
+                if number[article][mention.leader as usize].is_none_or(|n| n < declared.len()) {
                     number[article][at] = Some(state);
                     self.list[state].found = true;
                     forms.push((state, mention.name.clone()));
@@ -411,52 +478,15 @@ impl<'a> Builder<'a> {
     /// Sources without a name keep their wording, one of a wording in an article.
     fn unnamed(&mut self, number: &[Vec<Option<usize>>]) -> (ByMention, BySpan) {
         let readings = self.merger.readings;
-        let mut by_mention = vec![FxHashMap::default(); readings.len()];
-        let mut by_span = vec![FxHashMap::default(); readings.len()];
-        for (article, reading) in readings.iter().enumerate() {
-            let text = &reading.article.text;
-            let mut by_wording: FxHashMap<String, usize> = FxHashMap::default();
-            for link in reading.claims.iter().flat_map(|claim| &claim.chain) {
-                let Some(span) = link.source.and_then(|m| reading.mentions.get(m as usize)).map(|m| m.span).or(link.mention)
-                else {
-                    continue;
-                };
-                let mention = link.source.filter(|m| (*m as usize) < reading.mentions.len());
-                if mention.is_some_and(|m| number[article][m as usize].is_some() || by_mention[article].contains_key(&m)) {
-                    continue;
-                }
-                let leader = mention.and_then(|m| reading.mentions.get(reading.mentions[m as usize].leader as usize));
-                let words = wording(leader.map_or(span, |l| l.span).of(text));
-                if words.is_empty() {
-                    continue;
-                }
-                let place = match by_wording.get(&words) {
-                    Some(place) => *place,
-                    None => {
-                        let entity = Entity { name: words.clone(), found: true, ..Entity::default() };
-                        let place = self.add(entity, reading.article.id.clone());
-                        by_wording.insert(words, place);
-                        place
-                    }
-                };
-                if mention.is_none() {
-                    by_span[article].insert(span, place);
-                }
-                if let Some(m) = mention {
-                    by_mention[article].insert(m, place);
-                    let leader = reading.mentions[m as usize].leader;
-                    by_mention[article].insert(leader, place);
-                }
+        let found: Vec<Unnamed> = readings.par_iter().zip(number).map(|(reading, number)| Unnamed::of(reading, number)).collect();
+        let (mut by_mention, mut by_span) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+        for (reading, found) in readings.iter().zip(found) {
+            let first = self.list.len();
+            for name in found.names {
+                self.add(Entity { name, found: true, ..Entity::default() }, reading.article.id.clone());
             }
-            // Pronouns and later descriptions led to an unnamed source are that source.
-            let led: Vec<(u32, usize)> = reading
-                .mentions
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| number[article][*at].is_none())
-                .filter_map(|(at, m)| Some((at as u32, *by_mention[article].get(&m.leader)?)))
-                .collect();
-            by_mention[article].extend(led);
+            by_mention.push(found.by_mention.into_iter().map(|(mention, place)| (mention, first + place)).collect());
+            by_span.push(found.by_span.into_iter().map(|(span, place)| (span, first + place)).collect());
         }
         (by_mention, by_span)
     }
@@ -551,27 +581,25 @@ impl<'a> Builder<'a> {
         for entity in self.list.iter().filter(|e| !e.declared) {
             *namesakes.entry((entity.kind, entity.name.clone())).or_default() += 1;
         }
-        for at in 0..self.list.len() {
-            let entity = &self.list[at];
-            if entity.declared {
-                continue;
-            }
+        let id = |(entity, origin): (&Entity, &String)| {
             let kind = format!("{:?}", entity.kind);
             let alone = namesakes.get(&(entity.kind, entity.name.clone())).is_some_and(|n| *n == 1);
             let local = entity.kind == EntityKind::Unnamed && entity.aliases.is_empty() || !alone;
-            let origin = if local { self.origin[at].as_str() } else { "" };
-            let hash = Fingerprint::of([kind.as_str(), &entity.name, origin]);
-            let slug = crate::base::letters::slug(&entity.name);
-            let mut id = format!("{slug}-{}", hash.short(6));
+            let hash = Fingerprint::of([kind.as_str(), &entity.name, if local { origin } else { "" }]);
+            format!("{}-{}", crate::base::letters::slug(&entity.name), hash.short(6))
+        };
+        let ids: Vec<String> = self.list.par_iter().zip(&self.origin).map(id).collect();
+        for (entity, first) in self.list.iter_mut().zip(ids).filter(|(entity, _)| !entity.declared) {
+            let mut id = first.clone();
             let mut turn = 1;
             while !taken.insert(id.clone()) {
                 turn += 1;
-                id = format!("{slug}-{}-{turn}", hash.short(6));
+                id = format!("{first}-{turn}");
             }
-            self.list[at].id = id;
+            entity.id = id;
         }
         let mut order: Vec<usize> = (0..self.list.len()).collect();
-        order.sort_by(|a, b| self.list[*a].id.cmp(&self.list[*b].id).then(a.cmp(b)));
+        order.par_sort_by(|a, b| self.list[*a].id.cmp(&self.list[*b].id).then(a.cmp(b)));
         let mut place = vec![EntityIx(0); order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = EntityIx(new as u32));
         let follow = |list: &mut Vec<EntityIx>| {
