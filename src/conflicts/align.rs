@@ -179,6 +179,10 @@ pub fn fillers(facts: &Facts, a: &Role, b: &Role) -> Fit {
         Some(rank) if rank <= 2 && modifiers(facts, a, b).is_none() => return Fit::Head(head_weight(a).min(head_weight(b)) / 2),
         _ => {}
     }
+    // "A bid from Rovers", "an offer from United".
+    if let Some(why @ "different names inside") = modifiers(facts, a, b) {
+        return Fit::Differ(why);
+    }
     match (lexical::is_a(one, other, Class::Noun), lexical::is_a(other, one, Class::Noun)) {
         (Some(steps), _) if steps <= 4 => Fit::Kind(0),
         (_, Some(steps)) if steps <= 4 => Fit::Kind(1),
@@ -258,7 +262,7 @@ pub fn align(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment, &
     }
     background(a, b, ask, &mut out);
     out.heads += u32::from(ask.counts);
-    enough(&out, ask)?;
+    enough(facts, a, b, &out, ask)?;
     Ok(out)
 }
 
@@ -473,11 +477,16 @@ pub(super) fn background(a: &Fact, b: &Fact, ask: Ask, out: &mut Alignment) {
 }
 
 /// No evidence, no conflict.
-fn enough(out: &Alignment, ask: Ask) -> Result<(), &'static str> {
+fn enough(facts: &Facts, a: &Fact, b: &Fact, out: &Alignment, ask: Ask) -> Result<(), &'static str> {
     if ask.linked {
         return Ok(());
     }
-    let heads_do = ask.presume || out.story >= 30;
+    // Notes of one trade share its words: "a gain", "a loss" are anybody's unless both articles name who else is in the story.
+    let known = || {
+        let [one, other] = [a, b].map(|fact| &facts.stories[fact.reading as usize]);
+        a.reading == b.reading || one.shared_beings(other) > 0
+    };
+    let heads_do = ask.presume || out.story >= 30 && known();
     match (out.names, out.heads) {
         (1.., _) => Ok(()),
         (0, 1..) if heads_do => Ok(()),

@@ -143,6 +143,8 @@ pub fn evidence_words(cx: &Context, a: &Fact, b: &Fact, evidence: &Evidence) -> 
         "answered" => "all that one side says of it the other says too",
         "one-occasion" => "taken for statements about one occasion",
         "open-role" => "one side does not say who",
+        "other-story" => "two articles that have little in common that others have not",
+        "unattributed" => "a denial of what nobody is said to claim",
         "unmatched" => "details that only one side has",
         "filled" => "participants taken from the headline",
         name => name,

@@ -5,7 +5,7 @@
 
 use super::who::{Being, Who};
 use crate::base::{Span, Sym};
-use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
+use crate::claims::{Arg, Claim, Effect, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Line, Pos, Rel, Tag, Token};
@@ -59,6 +59,8 @@ pub struct Fact {
     pub voices: Vec<Voice>,
     /// Whether it is told as what somebody meant to bring about ("to stop him from …").
     pub purpose: bool,
+    /// What somebody helps another to do ("helped him win"): whoever did not help says nothing of how it ended.
+    pub helped: bool,
 }
 
 /// The event of a claim.
@@ -231,6 +233,7 @@ impl Gatherer<'_> {
             lead: self.is_lead(claim.sentence),
             voices: self.voices(claim),
             purpose: self.is_purpose(claim),
+            helped: self.helped(claim),
             ..Fact::default()
         };
         if let Some(event) = &claim.event {
@@ -311,7 +314,7 @@ impl Gatherer<'_> {
             });
         }
         voices.push(Voice { link: None, being: None, stance: claim.publisher, via: false, withholds: false, denies: false });
-        if matches!(claim.own, Stance::Asserted(_)) && self.circumstance(claim) {
+        if matches!(claim.own, Stance::Asserted(_)) && self.circumstance(claim) || self.granted(claim) || self.in_vain(claim) {
             for voice in voices.iter_mut().filter(|v| matches!(v.stance, Stance::Refuted(_))) {
                 voice.stance = Stance::None;
             }
@@ -348,6 +351,48 @@ impl Gatherer<'_> {
                 .claims
                 .iter()
                 .any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
+    }
+
+    /// "Did nothing wrong by taking it", "no code travels in the letters sent by them", "not that they, who have won nine, …": the negator
+    /// of the clause above does not reach what hangs on it by a participle of means or describes another noun.
+    fn granted(&self, claim: &Claim) -> bool {
+        let tokens = &self.reading.document.tokens;
+        let Some(own) = tokens.get(claim.predicate as usize).filter(|own| own.head != claim.predicate) else { return false };
+        let means = own.tag == Tag::Vbg && {
+            let before = claim.predicate.checked_sub(1).and_then(|at| tokens.get(at as usize));
+            before.is_some_and(|t| self.lexicon.set("means-prepositions").is_some_and(|set| set.word(t.form).is_some()))
+        };
+        if !means && !matches!(own.rel, Rel::AclRelcl | Rel::Acl) {
+            return false;
+        }
+        // Its own negators stand within it or on the noun that it describes.
+        let inside = |at: &u32| {
+            *at + 1 >= claim.predicate && !means
+                || tokens.get(*at as usize).is_some_and(|t| {
+                    t.head == claim.predicate || *at == own.head || t.head == own.head && t.rel == Rel::Det && !means
+                })
+        };
+        let negators: Vec<u32> =
+            claim.operators.iter().filter(|o| o.effect == Effect::Negates).flat_map(|o| o.tokens.iter().copied()).collect();
+        !negators.is_empty() && !negators.iter().any(inside)
+    }
+
+    /// "Failed to prevent it from falling": what turns the claim around is itself not so.
+    fn in_vain(&self, claim: &Claim) -> bool {
+        let negates = |at: &u32| {
+            claim.operators.iter().any(|o| o.effect == Effect::Negates && o.tokens.contains(at)) && *at != claim.predicate
+        };
+        let mut others = self.reading.claims.iter().filter(|c| c.sentence == claim.sentence && negates(&c.predicate));
+        others.any(|c| matches!(c.own, Stance::Refuted(_)))
+    }
+
+    /// "Denied that they intervened to help him win": the winning.
+    fn helped(&self, claim: &Claim) -> bool {
+        let tokens = &self.reading.document.tokens;
+        let Some(own) = tokens.get(claim.predicate as usize) else { return false };
+        let above = tokens.get(own.head as usize).filter(|_| own.head != claim.predicate);
+        matches!(own.rel, Rel::Xcomp | Rel::Ccomp)
+            && above.is_some_and(|t| self.lexicon.set("helping-verbs").is_some_and(|set| set.word(t.lemma).is_some()))
     }
 
     /// "did not deny": it commits nobody, and it holds nothing back either.

@@ -14,14 +14,18 @@ const NEIGHBOURS: usize = 64;
 /// What more articles than this have is no evidence that two of them belong together.
 const COMMON: usize = 512;
 
+/// Sum of rarities below which the names and words that an article shares with any other are too few to know it by.
+const LEAST: u32 = 200;
+
 /// For every article those near it, sorted; `None` where all are.
 pub struct Near {
     lists: Option<Vec<Vec<u32>>>,
+    shared: Option<Shared>,
 }
 
 impl Near {
     /// Everything is near everything.
-    pub const ALL: Self = Self { lists: None };
+    pub const ALL: Self = Self { lists: None, shared: None };
 
     /// Reads off names and rare words of the articles that are not left out.
     pub fn of(facts: &Facts, skip: &[bool]) -> Self {
@@ -31,10 +35,8 @@ impl Near {
         }
         let shared = Shared::of(facts, skip);
         let count = facts.readings.len();
-        let nearest: Vec<Vec<u32>> = (0..count as u32)
-            .into_par_iter()
-            .map_init(|| vec![0u32; count], |scores, at| shared.nearest(at, articles, scores))
-            .collect();
+        let nearest: Vec<Vec<u32>> =
+            (0..count as u32).into_par_iter().map_init(|| vec![0u32; count], |scores, at| shared.nearest(at, scores)).collect();
         let mut lists = nearest.clone();
         for (at, list) in (0u32..).zip(&nearest) {
             list.iter().for_each(|other| lists[*other as usize].push(at));
@@ -43,12 +45,24 @@ impl Near {
             list.sort_unstable();
             list.dedup();
         });
-        Self { lists: Some(lists) }
+        Self { lists: Some(lists), shared: Some(shared) }
     }
 
     /// Whether the claims of two articles may meet; those of one always do.
     pub fn meet(&self, one: u32, other: u32) -> bool {
         one == other || self.lists.as_ref().is_none_or(|lists| lists[one as usize].binary_search(&other).is_ok())
+    }
+
+    /// How much two articles have in common, in percent of what the one with less of it shares with any other of the collection, each
+    /// name and rare word weighed by how few articles have it; `None` in a folder in which all are near.
+    ///
+    /// Two articles of one trade or one campaign share the words that many there have; two of one story those that few have.
+    pub fn kinship(&self, one: u32, other: u32) -> Option<u32> {
+        let shared = self.shared.as_ref()?;
+        let (mine, theirs) = (&shared.terms[one as usize], &shared.terms[other as usize]);
+        let sum = |terms: &[u32]| terms.iter().map(|term| shared.rarity[*term as usize]).sum::<u32>();
+        let both: u32 = mine.iter().filter(|t| theirs.binary_search(t).is_ok()).map(|t| shared.rarity[*t as usize]).sum();
+        Some(both * 100 / sum(mine).min(sum(theirs)).max(LEAST))
     }
 
     /// The articles near one, besides itself; `None` where all are.
@@ -59,8 +73,10 @@ impl Near {
 
 /// Which articles have a term: a name or a rare word.
 struct Shared {
-    /// Terms of each article, as places in `groups`.
+    /// Terms of each article, as places in `groups`, rising.
     terms: Vec<Vec<u32>>,
+    /// What sharing each term tells.
+    rarity: Vec<u32>,
     /// The articles that have each term.
     groups: Vec<Vec<u32>>,
     /// The place of each article when their ids are sorted.
@@ -75,21 +91,24 @@ impl Shared {
             .collect();
         let mut all: Vec<(u64, u32)> = parts.into_iter().flatten().collect();
         all.par_sort_unstable();
-        let mut shared = Self { terms: vec![Vec::new(); facts.readings.len()], groups: Vec::new(), order: order(facts) };
+        let articles = skip.iter().filter(|skip| !**skip).count();
+        let mut shared =
+            Self { terms: vec![Vec::new(); facts.readings.len()], rarity: Vec::new(), groups: Vec::new(), order: order(facts) };
         for group in all.chunk_by(|a, b| a.0 == b.0).filter(|group| (2..=COMMON).contains(&group.len())) {
             let place = shared.groups.len() as u32;
             group.iter().for_each(|(_, at)| shared.terms[*at as usize].push(place));
+            shared.rarity.push(rarity(articles, group.len()));
             shared.groups.push(group.iter().map(|(_, at)| *at).collect());
         }
         shared
     }
 
     /// The articles that share most with one; of equals those whose ids come first.
-    fn nearest(&self, at: u32, articles: usize, scores: &mut [u32]) -> Vec<u32> {
+    fn nearest(&self, at: u32, scores: &mut [u32]) -> Vec<u32> {
         let mut touched = Vec::new();
         for term in &self.terms[at as usize] {
             let group = &self.groups[*term as usize];
-            let weight = rarity(articles, group.len());
+            let weight = self.rarity[*term as usize];
             for other in group.iter().filter(|other| **other != at) {
                 let score = &mut scores[*other as usize];
                 if *score == 0 {

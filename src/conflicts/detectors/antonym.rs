@@ -72,19 +72,25 @@ impl Detector for Antonyms {
         if shared::one_breath(cx, [a, b], voices) {
             return Err(Stop::at(Gate::NotOpposed, "one speaker says both in one breath"));
         }
-        if shared::one_account(cx, a, b) {
+        if shared::one_account(cx, a, b) || shared::one_teller(cx, [a, b], voices) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
         if debunk::both_call_false(cx.facts, a.reading, b.reading) {
             return Err(Stop::at(Gate::NotOpposed, "both articles call their story false"));
         }
-        if shared::long_ago(cx, a, b) {
+        if shared::long_ago(cx, a, b) || shared::other_year(cx, a, b) {
             return Err(Stop::at(Gate::Participants, "another occasion, long before"));
+        }
+        if whole.is_some() && shared::of_two_sorts(cx, a, b) {
+            return Err(Stop::at(Gate::Participants, "two sorts of one thing"));
         }
         let event = whole.map(|_| "opposite-event");
         let ask =
             Ask { presume: cx.options.presume, let_differ: whole.is_none().then_some(Slot::Object), event, ..Ask::default() };
         let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
+        if !cx.options.presume && a.reading != b.reading && whole.is_none() && alignment.names == 0 {
+            return Err(Stop::at(Gate::Participants, "nobody says whose"));
+        }
         let [one_told, other_told] = [(a, voices[0]), (b, voices[1])];
         let (short, long) = if a.roles.len() <= b.roles.len() { (one_told, other_told) } else { (other_told, one_told) };
         if whole.is_some() && alignment.story >= shared::ONE_STORY && shared::answered(cx, short, long) {

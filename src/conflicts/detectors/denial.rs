@@ -11,7 +11,7 @@ use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{DenialKind, Kind, Rule};
-use crate::text::Pos;
+use crate::text::{Pos, Rel, Tag};
 
 /// The kind `denial`.
 pub struct Denials;
@@ -94,6 +94,9 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     let points = super::position::linked(cx, denial, claim)
         && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
     let points = points || answers_owner(cx, denial, claim);
+    if in_passing(cx, denial) {
+        return Err(Stop::at(Gate::NoMatch, "nobody denies it but in passing"));
+    }
     let Some(denier) = denial.voices.iter().position(|v| denies(v) || points && v.stance != Stance::None) else {
         return Err(Stop::at(Gate::NoMatch, "nobody denies"));
     };
@@ -124,6 +127,9 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     if !points && debunk::told_by(cx.facts, claim.reading, denial) {
         return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
     }
+    if !points && shared::of_help(denial, claim) {
+        return Err(Stop::at(Gate::Participants, "help is denied, and not the thing itself"));
+    }
     if !points && debunk::same_words(cx.facts, denial, claim) {
         return Err(Stop::at(Gate::NotOpposed, "the same words"));
     }
@@ -134,6 +140,8 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
         let percent = denial.shared_weight(claim) * 100 / denial.weight.min(claim.weight).max(12);
         if percent >= 15 {
             alignment.evidence.push(Evidence::of("overlap", (percent / 8).min(10)));
+        } else if claim.voices[claimer].is_publisher() && !tells_of_telling(cx, claim) {
+            alignment.evidence.push(Evidence::of("unattributed", 10));
         }
         alignment
     } else {
@@ -152,6 +160,41 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     pair[side] = denial;
     let tension = alignment.tension || shared::restricted(cx, pair, voices);
     Ok(Clash { because, voices, tension, linked: points, alignment, ..Clash::default() })
+}
+
+/// "Rather than challenging it", "the power to dismiss it", "you spend a minute debunking it": a denying verb of which nobody is told that he
+/// did it.
+fn in_passing(cx: &Context, denial: &Fact) -> bool {
+    let tokens = &cx.facts.document(denial).tokens;
+    let claim = cx.facts.claim(denial);
+    // "Should retract it", "will no doubt claim that it is wrong".
+    let to_come = |cue: u32| tokens.iter().any(|t| t.head == cue && t.rel == Rel::Aux && t.tag == Tag::Md);
+    let cues = claim.chain.iter().filter(|link| !link.cue.is_empty()).map(|link| link.cue.start);
+    if !cx.options.presume && cues.into_iter().any(to_come) {
+        return true;
+    }
+    let Some(cue) = claim.chain.iter().find(|link| link.denial && !link.cue.is_empty()).map(|link| link.cue.start) else {
+        return false;
+    };
+    let Some(verb) = tokens.get(cue as usize).filter(|_| !cx.options.presume) else { return false };
+    let before = || cue.checked_sub(1).and_then(|at| tokens.get(at as usize));
+    match verb.tag {
+        Tag::Vbg => !tokens.iter().any(|t| t.head == cue && t.rel == Rel::Aux),
+        Tag::Vb => before().is_some_and(|t| t.tag == Tag::To),
+        _ => false,
+    }
+}
+
+/// "There had been speculation": the sentence itself says that something is told, if not in whose voice.
+fn tells_of_telling(cx: &Context, fact: &Fact) -> bool {
+    let document = cx.facts.document(fact);
+    let sentence = document.sentences.get(cx.facts.claim(fact).sentence as usize);
+    let lexicon = cx.facts.lexicon;
+    let tells = |at: usize| {
+        let token = &document.tokens[at];
+        token.pos == Pos::Noun && lexicon.claim_nouns.word(token.lemma).is_some()
+    };
+    sentence.is_some_and(|s| s.range().any(tells))
 }
 
 /// The party whose claims a denial says it denies, where the article itself does not settle which claim is meant.

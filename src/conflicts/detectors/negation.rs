@@ -1,14 +1,15 @@
 //! One asserts what the other refutes: an event told as real on one side and as not so on the other, through any depth of negation.
 
 use super::{Clash, Context, Detector, Key, Pole, covered, shared};
-use crate::claims::{EntityKind, Stance};
+use crate::claims::{Effect, EntityKind, Stance};
 use crate::conflicts::align::{self, Ask, Evidence};
 use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
+use crate::lexical::{self, Class};
 use crate::rules::Rule;
-use crate::text::Rel;
+use crate::text::{Pos, Rel, Tag, Token};
 
 /// The kind `negation`.
 pub struct Negations;
@@ -46,7 +47,7 @@ impl Detector for Negations {
         if shared::one_breath(cx, [a, b], voices) {
             return Err(Stop::at(Gate::NotOpposed, "one speaker says both in one breath"));
         }
-        if shared::one_account(cx, a, b) {
+        if shared::one_account(cx, a, b) || shared::one_teller(cx, [a, b], voices) {
             return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
         }
         if shared::long_ago(cx, a, b) {
@@ -57,6 +58,9 @@ impl Detector for Negations {
         }
         let refutes = matches!(a.voices[voices[0]].stance, Stance::Refuted(_));
         let (refuting, [refuter, teller]) = if refutes { ((a, b), voices) } else { ((b, a), [voices[1], voices[0]]) };
+        if !cx.options.presume && ceased(cx, refuting.0, refuting.1) {
+            return Err(Stop::at(Gate::NotOpposed, "it was so before"));
+        }
         if cx.options.presume && shared::other_time(cx, refuting.0, refuting.1) {
             return Err(Stop::at(Gate::Participants, "denied of another time"));
         }
@@ -69,6 +73,14 @@ impl Detector for Negations {
         if debunk::same_words(cx.facts, a, b) {
             return Err(Stop::at(Gate::NotOpposed, "the same words"));
         }
+        if !cx.options.presume
+            && (no_in_part(cx, refuting.1)
+                || shared::of_help(refuting.0, refuting.1)
+                || bare(a, b)
+                || first_of_all(cx, refuting.0, refuting.1))
+        {
+            return Err(Stop::at(Gate::Participants, "too little is said of what was done"));
+        }
         let ask = Ask { presume: cx.options.presume, ..Ask::default() };
         let mut alignment = align::align(cx.facts, a, b, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
         participants::mutual(cx.facts, a, b, ask, &mut alignment).map_err(|why| Stop::at(Gate::Participants, why))?;
@@ -79,6 +91,56 @@ impl Detector for Negations {
         }
         Ok(clash(cx, a, b, voices, alignment))
     }
+}
+
+/// "Never much liked it" is no liking.
+fn no_in_part(cx: &Context, told: &Fact) -> bool {
+    let tokens = &cx.facts.document(told).tokens;
+    let claim = cx.facts.claim(told);
+    let degree = |at: &u32| {
+        let above = tokens.get(*at as usize).and_then(|t| tokens.get(t.head as usize));
+        above.is_some_and(|t| t.rel == Rel::Advmod && t.head == claim.predicate)
+    };
+    claim.operators.iter().filter(|o| o.effect == Effect::Negates).any(|o| o.tokens.iter().any(degree))
+}
+
+/// "Won the first prize of his life" ends "he had never won a prize".
+fn first_of_all(cx: &Context, denial: &Fact, told: &Fact) -> bool {
+    let says = |fact: &Fact, set: &str| {
+        let tokens = &cx.facts.document(fact).tokens;
+        let form = |at: &u32| tokens.get(*at as usize).map(|t| t.form);
+        let set = cx.facts.lexicon.set(set);
+        cx.facts.claim(fact).tokens.iter().filter_map(form).any(|form| set.is_some_and(|set| set.word(form).is_some()))
+    };
+    says(denial, "all-time-words") && says(told, "first-words")
+}
+
+/// Words that everybody does all the time ("knows", "went", "came"), with nothing that says what.
+fn bare(a: &Fact, b: &Fact) -> bool {
+    let common =
+        |fact: &Fact| fact.event.is_some_and(|event| event.class == Class::Verb && lexical::rarity(event.lemma.as_str()) <= 2);
+    let more = |fact: &Fact| {
+        fact.roles
+            .iter()
+            .filter(|role| role.slot != Slot::Subject && matches!(role.pos, Pos::Noun | Pos::Propn | Pos::Num))
+            .count()
+    };
+    common(a) && common(b) && (more(a) == 0 || more(b) == 0)
+}
+
+/// "Is no longer a director" against "was a director".
+fn ceased(cx: &Context, denial: &Fact, told: &Fact) -> bool {
+    let tokens = |fact: &Fact| &cx.facts.document(fact).tokens;
+    let ceases = |at: &u32| {
+        let form = tokens(denial).get(*at as usize).map(|t| t.form);
+        form.is_some_and(|form| cx.facts.lexicon.set("ceasing-words").is_some_and(|set| set.word(form).is_some()))
+    };
+    let operators = &cx.facts.claim(denial).operators;
+    let predicate = cx.facts.claim(told).predicate;
+    let past = |t: &Token| t.tag == Tag::Vbd;
+    let own = tokens(told).get(predicate as usize).is_some_and(past);
+    let copula = tokens(told).iter().any(|t| t.head == predicate && t.rel == Rel::Cop && past(t));
+    operators.iter().filter(|o| o.effect == Effect::Negates).any(|o| o.tokens.iter().any(ceases)) && (own || copula)
 }
 
 /// "He never went there" against "he went to Velm": a word that points to a place means one that was named right before it, and the

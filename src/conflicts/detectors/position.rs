@@ -1,6 +1,7 @@
 //! Two positions of a topic that clash.
 
 use super::{Clash, Context, Detector, Key, Pole, captured, shared};
+use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::Ask;
 use crate::conflicts::facts::Fact;
@@ -91,7 +92,8 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
         return Err(Stop::at(Gate::NoStance, "nobody is committed to it"));
     }
     gates::modalities(cx, rule, a.0, b.0)?;
-    let (held, strength) = opposed(settings, a.1, b.1).ok_or(Stop::at(Gate::NotOpposed, "the positions do not clash"))?;
+    let (held, strength) =
+        opposed(settings, (a.0, a.1), (b.0, b.1)).ok_or(Stop::at(Gate::NotOpposed, "the positions do not clash"))?;
     if a.0.reading == b.0.reading && a.0.claim == b.0.claim {
         return Err(Stop::at(Gate::NotOpposed, "one claim"));
     }
@@ -103,6 +105,13 @@ fn pair(cx: &Context, rule: &Rule, settings: &PositionRule, a: (&Fact, &Taken), 
     let alignment = participants::together(cx.facts, a.0, b.0, ask).map_err(|why| Stop::at(Gate::Participants, why))?;
     let voice = |fact: &Fact, held: &Held| fact.voices.iter().position(|v| v.link.map(|l| l as usize) == held.link).unwrap_or(0);
     let voices = [voice(a.0, &held[0]), voice(b.0, &held[1])];
+    let refuted = |held: &Held| matches!(held.stance, Stance::Refuted(_));
+    if refuted(&held[0]) && shared::of_help(a.0, b.0) || refuted(&held[1]) && shared::of_help(b.0, a.0) {
+        return Err(Stop::at(Gate::Participants, "help is denied, and not the thing itself"));
+    }
+    if shared::one_teller(cx, [a.0, b.0], voices) {
+        return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
+    }
     let mut because = Vec::new();
     for (side, ((fact, taken), held)) in [(a, &held[0]), (b, &held[1])].into_iter().enumerate() {
         because.extend(spans(cx, fact, &taken.found, side, "position"));
@@ -141,10 +150,15 @@ pub fn linked(cx: &Context, a: &Fact, b: &Fact) -> bool {
     answers(a, b) || answers(b, a)
 }
 
-fn opposed(settings: &PositionRule, a: &Taken, b: &Taken) -> Option<([Held; 2], Strength)> {
+fn opposed(settings: &PositionRule, a: (&Fact, &Taken), b: (&Fact, &Taken)) -> Option<([Held; 2], Strength)> {
+    // What a denial does not reach ("to help him win") is refuted by nobody.
+    let reached = |fact: &Fact, held: &Held| {
+        let voice = fact.voices.iter().find(|v| v.link.map(|l| l as usize) == held.link);
+        !matches!(held.stance, Stance::Refuted(_)) || voice.is_none_or(|v| v.stance != Stance::None)
+    };
     let mut best: Option<((bool, u32, u32), [Held; 2], Strength)> = None;
-    for x in &a.held {
-        for y in &b.held {
+    for x in a.1.held.iter().filter(|held| reached(a.0, held)) {
+        for y in b.1.held.iter().filter(|held| reached(b.0, held)) {
             let (one, two) = (x.position.min(y.position), x.position.max(y.position));
             let Some(clash) = settings.clashes.iter().find(|c| c.one == one && c.two == two) else { continue };
             let named = u32::from(x.link.is_some()) + u32::from(y.link.is_some());

@@ -131,6 +131,12 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
             (x.kind == Sort::Share) == (y.kind == Sort::Share) && (x.unit == y.unit || x.unit.is_none() || y.unit.is_none());
         (!general && alike).then_some(Evidence { name: "same-unit", amount: 3, spans: [Some(x.span), Some(y.span)] })
     };
+    if general
+        && !cx.options.presume
+        && [(fa, x), (fb, y)].into_iter().any(|(fact, q)| of_a_row(cx, fact, q) || whole(cx, fact, q))
+    {
+        return Err(Stop::at(Gate::NoMatch, "a row of results, or the whole that a part is of"));
+    }
     if general && other_sort(cx, (fa, x), (fb, y)) {
         return Err(Stop::at(Gate::NoMatch, "different things are counted"));
     }
@@ -154,6 +160,9 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
     let speakers = [&fa.voices[voices[0]], &fb.voices[voices[1]]].map(|voice| voice.being);
     if fa.reading == fb.reading && cx.facts.claim(fa).sentence == cx.facts.claim(fb).sentence && speakers[0] == speakers[1] {
         return Err(Stop::at(Gate::NotOpposed, "one speaker sets them side by side in one sentence"));
+    }
+    if shared::one_teller(cx, [fa, fb], voices) {
+        return Err(Stop::at(Gate::NotOpposed, "one account of one article"));
     }
     let update = apart(cx, settings, (fa, x), (fb, y))?;
     let mut alignment = about(cx, general, (fa, x), (fb, y), thing).map_err(|why| Stop::at(Gate::Participants, why))?;
@@ -217,16 +226,46 @@ fn extents(x: &Quantity, y: &Quantity) -> bool {
     x.kind == Sort::Share && y.kind == Sort::Share && x.value.max(y.value) >= 100.0
 }
 
+/// Words between a figure and the noun that it counts.
+fn sort(cx: &Context, fact: &Fact, q: &Quantity) -> Vec<Sym> {
+    let Some(head) = q.head else { return Vec::new() };
+    let tokens = &cx.facts.document(fact).tokens;
+    let between = tokens.get(q.end.min(head) as usize..head as usize).unwrap_or(&[]);
+    between.iter().filter(|t| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Adj)).map(|t| t.lemma).collect()
+}
+
 /// "Ten rebel fighters", "three army fighters": the words between figure and noun say whose or which, and have nothing in common.
 fn other_sort(cx: &Context, (a, x): (&Fact, &Quantity), (b, y): (&Fact, &Quantity)) -> bool {
-    let sort = |fact: &Fact, q: &Quantity| -> Vec<Sym> {
-        let Some(head) = q.head else { return Vec::new() };
-        let tokens = &cx.facts.document(fact).tokens;
-        let between = tokens.get(q.first as usize..head as usize).unwrap_or(&[]);
-        between.iter().filter(|t| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Adj)).map(|t| t.lemma).collect()
-    };
-    let (one, other) = (sort(a, x), sort(b, y));
+    let (one, other) = (sort(cx, a, x), sort(cx, b, y));
     !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word))
+}
+
+/// "55 cts vs 88 cts": a figure that is set against that of another time, as tables of results do.
+fn of_a_row(cx: &Context, fact: &Fact, q: &Quantity) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let end = q.end.max(q.head.map_or(0, |head| head + 1)) as usize;
+    let beside = [(q.first as usize).checked_sub(1), Some(end)];
+    let versus = |at: usize| {
+        let form = tokens.get(at).map(|t| t.form);
+        form.is_some_and(|form| cx.facts.lexicon.set("versus-words").is_some_and(|set| set.word(form).is_some()))
+    };
+    beside.into_iter().flatten().any(versus)
+}
+
+/// "Sold 1.4 million of its 4.6 million shares": how many there are, and not of how many it is told.
+fn whole(cx: &Context, fact: &Fact, q: &Quantity) -> bool {
+    let tokens = cx.facts.document(fact).tokens.get(..q.first as usize).unwrap_or(&[]);
+    let mut before = tokens.iter().rev().skip_while(|t| matches!(t.pos, Pos::Det | Pos::Pron)).take(4);
+    before.next().is_some_and(|t| t.form.as_str() == "of") && before.any(|t| t.pos == Pos::Num)
+}
+
+/// Prices, rates and polls of two articles: they stand otherwise tomorrow, and nobody knows that both are of one day.
+fn of_two_days(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let moves = |fact: &Fact| {
+        fact.event.is_some_and(|event| cx.facts.lexicon.set("daily-changes").is_some_and(|set| set.word(event.lemma).is_some()))
+    };
+    let one_day = || gates::date(cx, a).zip(gates::date(cx, b)).is_some_and(|(one, other)| one == other);
+    !cx.options.presume && a.reading != b.reading && moves(a) && moves(b) && !one_day()
 }
 
 /// Whether two figures measure one thing: the evidence that says so.
@@ -320,6 +359,12 @@ fn about(
     }
     if strangers(cx, a, b) || sorts_differ(a, b) {
         return Err("different names");
+    }
+    if of_two_days(cx, a, b) {
+        return Err("it changes from day to day");
+    }
+    if shared::of_two_sorts(cx, a, b) {
+        return Err("two sorts of one thing");
     }
     if a.reading == b.reading && a.voices.len() == 1 && b.voices.len() == 1 {
         return Err("one account of one article");

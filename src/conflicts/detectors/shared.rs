@@ -89,6 +89,9 @@ pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
     if frames(cx, fact, event) {
         return Err(Stop::at(Gate::NotAClaim, "it tells how somebody was heard, not what happened"));
     }
+    if !cx.options.presume && awaited(cx, fact, event) {
+        return Err(Stop::at(Gate::NotAClaim, "what is said or expected stands in a claim of its own"));
+    }
     // "Investors", "a lack of doctors": nobody says of them that they are something.
     let person = |word: Sym| lexical::is_a(word.as_str(), "person", Class::Noun).is_some();
     let predicated = cx.facts.claim(fact).form == Form::Clause && fact.role(Slot::Subject).is_some();
@@ -96,6 +99,26 @@ pub fn event<'a>(cx: &Context, fact: &'a Fact) -> Result<&'a Happening, Stop> {
         return Err(Stop::at(Gate::NotAClaim, "a person is no event"));
     }
     Ok(event)
+}
+
+/// "Is expected to", "is said to": the infinitive behind it is what the claim is about.
+fn awaited(cx: &Context, fact: &Fact, event: &Happening) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let own = tokens.get(event.token as usize);
+    // "It is unlikely": how sure somebody is of what is told elsewhere.
+    if own.is_some_and(|t| t.pos == Pos::Adj && cx.facts.lexicon.hedges.word(t.form).is_some()) {
+        return true;
+    }
+    // "The reported fraud".
+    if own.is_some_and(|t| t.tag == Tag::Vbn && t.rel == Rel::Amod) {
+        return true;
+    }
+    let last = cx.facts.claim(fact).tokens.iter().max().and_then(|at| tokens.get(*at as usize));
+    let cut = last.is_some_and(|t| t.tag == Tag::To);
+    let infinitive = |t: &Token| cut || t.head == event.token && t.rel == Rel::Xcomp && t.tag == Tag::Vb;
+    own.is_some_and(|t| t.tag == Tag::Vbn)
+        && cx.facts.lexicon.cues.word(event.lemma).is_some()
+        && tokens.iter().skip(event.token as usize).take(12).any(infinitive)
 }
 
 /// "Reached by telephone, the envoy …", "speaking to reporters": the day of the newsroom, not of the news.
@@ -114,6 +137,35 @@ fn frames(cx: &Context, fact: &Fact, event: &Happening) -> bool {
 pub fn one_account(cx: &Context, a: &Fact, b: &Fact) -> bool {
     a.reading == b.reading
         && (cx.facts.claim(a).sentence == cx.facts.claim(b).sentence || (a.voices.len() == 1 && b.voices.len() == 1))
+}
+
+/// Whether what is denied is only that somebody helped, and the other side tells of the thing itself.
+pub fn of_help(denial: &Fact, told: &Fact) -> bool {
+    denial.helped && !told.helped
+}
+
+/// Whether one voice of one article says both: what changes in the course of an account is told one after the other.
+pub fn one_teller(cx: &Context, [a, b]: [&Fact; 2], voices: [usize; 2]) -> bool {
+    let said = || a.voices.get(voices[0]).zip(b.voices.get(voices[1]));
+    let one_source = || {
+        let first = |fact: &Fact| fact.voices.first().and_then(|voice| voice.being);
+        cx.facts.claim(a).sentence == cx.facts.claim(b).sentence && first(a).is_some() && first(a) == first(b)
+    };
+    let one = || said().is_some_and(|(x, y)| one_speaker(cx, a, x, b, y) == Some(true)) || one_source();
+    !cx.options.presume && a.reading == b.reading && one()
+}
+
+/// "The documentary category", "the dramatic category": one word said of two sorts.
+pub fn of_two_sorts(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let sorts = |role: &Role| -> Vec<Sym> {
+        role.modifiers.iter().filter(|(_, pos)| matches!(pos, Pos::Noun | Pos::Adj)).map(|(word, _)| *word).collect()
+    };
+    let apart = |x: &Role, y: &Role| {
+        let (one, other) = (sorts(x), sorts(y));
+        let only = |these: &[Sym], those: &[Sym]| these.iter().any(|word| !those.contains(word));
+        x.slot == y.slot && x.lemma == y.lemma && only(&one, &other) && only(&other, &one)
+    };
+    !cx.options.presume && a.roles.iter().any(|x| b.roles.iter().any(|y| apart(x, y)))
 }
 
 /// Concepts under which an event can meet others: its lemma, its families, what it is derived from, its frequent senses.
@@ -178,6 +230,12 @@ pub fn cross(rule: usize, concepts: &[u64], anchors: &[u64], pole: Pole, out: &m
 pub fn other_time(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
     let Some(denied) = cx.facts.claim(denial).time.filter(|time| time.grain >= Grain::Year) else { return false };
     cx.facts.claim(claim).time.is_none_or(|told| told.end < denied.start || denied.end < told.start)
+}
+
+/// Whether one side names years that the other does not, where nothing else says when: "in 1997 they lost", "they have won of late".
+pub fn other_year(cx: &Context, a: &Fact, b: &Fact) -> bool {
+    let undated = [a, b].iter().all(|fact| fact.published.is_none());
+    !cx.options.presume && undated && past_year(cx, a) != past_year(cx, b)
 }
 
 /// Days before its article from which what a claim dates is history, and no longer the news of the day.

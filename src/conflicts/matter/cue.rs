@@ -125,6 +125,12 @@ impl Finder<'_> {
             && (self.has("story-nouns", token.lemma) || self.lexicon.claim_nouns.word(token.lemma).is_some())
     }
 
+    /// "The minister's account was wrong": what he said, and not the story that others tell.
+    fn own_words(&self, token: &Token) -> bool {
+        let of = |t: &Token| t.rel == Rel::NmodPoss && self.tokens.get(t.head as usize).is_some_and(|h| h.span == token.span);
+        self.has("own-words", token.lemma) && self.tokens[self.start..self.end].iter().any(of)
+    }
+
     /// The tokens right before a place, nearest first, within its stretch between marks.
     fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &Token> {
         self.tokens[self.start.max(at.saturating_sub(most))..at].iter().rev().take_while(|t| !parts(t))
@@ -145,7 +151,7 @@ impl Finder<'_> {
     fn cue(&self, at: usize, len: usize, sort: Sort) -> Cue {
         let hedged = self.before(at, NEAR + 1).any(|t| t.tag == Tag::Md && self.lexicon.hedges.word(t.form).is_some());
         let of_story = self.near(at, at + len, |t| self.story(t) && self.has("story-nouns", t.lemma));
-        let points = self.near(at, at + len, |t| self.story(t))
+        let points = self.near(at, at + len, |t| self.story(t) && !self.own_words(t))
             || self.near(at, at + len, |t| self.pronoun(t))
             || self.end - self.start <= FRAGMENT;
         Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points, of_story }
@@ -208,6 +214,11 @@ impl Finder<'_> {
         }
         let ahead = (at + 1..self.end.min(at + 1 + NEAR)).take_while(|t| self.tokens[*t].pos != Pos::Punct);
         let truth = ahead.into_iter().find(|t| self.says("truths-of-stories", *t).is_some()).filter(|_| !self.negated(at))?;
+        // "Is not going to happen" tells of what is to come, "not what happens to the files" of something else.
+        let between = &self.tokens[at + 1..truth];
+        if self.tokens[truth].pos != Pos::Adj && between.iter().any(|t| matches!(t.tag, Tag::To | Tag::Wp)) {
+            return None;
+        }
         let qualifies = self.tokens[truth].pos == Pos::Adj && self.nouns_after(truth + 1).next().is_some();
         (!qualifies).then(|| self.cue(at, truth + 1 - at, Sort::Verdict))
     }
@@ -217,6 +228,11 @@ impl Finder<'_> {
         let len = self.says("fakes", at).filter(|_| !self.negated(at))?;
         let cue = self.cue(at, len, Sort::Verdict);
         let token = &self.tokens[at];
+        // "Made up mainly of repayments": what something consists of.
+        let mut rest = self.tokens[at + len..self.end].iter().skip_while(|t| t.pos == Pos::Adv);
+        if len > 1 && rest.next().is_some_and(|t| t.form.as_str() == "of") {
+            return None;
+        }
         let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
         let attribute = token.pos != Pos::Verb || token.rel == Rel::Amod;
         if len == 1 && (told || attribute && self.nouns_after(at + 1).next().is_some()) {
@@ -225,7 +241,11 @@ impl Finder<'_> {
         let bare = matches!(token.tag, Tag::Vb | Tag::Vbp | Tag::Vbg | Tag::Vbz);
         let object =
             token.pos == Pos::Verb && self.tokens[at..self.end].iter().any(|t| t.head as usize == at && t.rel == Rel::Obj);
-        if bare || object {
+        // "Orders that he had fabricated": somebody did it, and nobody says that it is so of what is told.
+        let by_somebody = token.pos == Pos::Verb
+            && self.tokens[self.start..at].iter().any(|t| t.head as usize == at && t.rel == Rel::Nsubj)
+            && !self.tokens[self.start..at].iter().any(|t| t.head as usize == at && t.rel == Rel::AuxPass);
+        if bare || object || by_somebody {
             return None;
         }
         let said = cue.points && token.pos != Pos::Noun;
@@ -279,12 +299,16 @@ impl Finder<'_> {
         if after.is_some_and(|noun| noun.lemma.as_str() != "denial") {
             return Some(Cue { points: true, ..self.cue(at, len, Sort::Denial) });
         }
-        if matches!(token.tag, Tag::Vbn | Tag::Vbd) && self.before(at, OBJECT).any(|t| self.story(t)) {
+        // "A contested nomination" describes what it is.
+        let attribute = token.rel == Rel::Amod;
+        if matches!(token.tag, Tag::Vbn | Tag::Vbd) && !attribute && self.before(at, OBJECT).any(|t| self.story(t)) {
             return Some(Cue { points: true, ..self.cue(at, len, Sort::Passive) });
         }
-        let clause = |t: &Token| t.tag == Tag::Vbg || t.form.as_str() == "that" && t.pos == Pos::Sconj;
+        // "Denied buying it", but not "denied an appeal challenging it".
+        let deed = ahead.iter().take(4).take_while(|t| t.pos != Pos::Noun).any(|t| t.tag == Tag::Vbg);
+        let clause = |t: &Token| t.form.as_str() == "that" && t.pos == Pos::Sconj;
         let finite = ahead.iter().any(|t| t.head as usize == at && matches!(t.rel, Rel::Ccomp | Rel::Xcomp));
-        let plain = self.has("plain-denials", token.lemma) && (finite || ahead.iter().take(4).any(clause));
+        let plain = self.has("plain-denials", token.lemma) && (finite || deed || ahead.iter().take(4).any(clause));
         plain.then(|| Cue { points: false, ..self.cue(at, len, Sort::Denial) })
     }
 
@@ -292,6 +316,10 @@ impl Finder<'_> {
         let len = self.says("doubting-words", at).filter(|_| !self.negated(at))?;
         let ahead = self.tokens[at + len..self.end.min(at + len + 2)].iter();
         let whether = ahead.into_iter().any(|t| matches!(t.form.as_str(), "that" | "whether" | "if"));
+        // "Faces questions about", "question time": what is asked doubts nothing.
+        if len == 1 && self.tokens[at].pos != Pos::Verb && self.has("asking-nouns", self.tokens[at].lemma) {
+            return None;
+        }
         let cue = self.cue(at, len, Sort::Verdict);
         // "Skeptical of the report", "the claims are questionable"; who is sceptical by nature doubts no story.
         let object = self.after(at + len, NEAR).any(|t| self.story(t));

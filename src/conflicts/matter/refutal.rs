@@ -219,7 +219,9 @@ impl Reader<'_> {
         let words = if says_what && !short { governed } else { whole };
         let quoted = document.tokens.get(first).is_some_and(|t| t.quoted > 0);
         let own = borrowed || self.facts.list[fact as usize].voices[voice].is_publisher();
-        let publisher = own && !quoted && cue.sort != Sort::Denial;
+        // "The claim was denied by the firm": the firm's denial, told by the article.
+        let by_party = cue.sort == Sort::Passive && document.tokens.get(end).is_some_and(|t| t.form.as_str() == "by");
+        let publisher = own && !quoted && !by_party && cue.sort != Sort::Denial;
         let wide_and_whole = self.points_back(cue, says_what).then(|| self.answered(fact, cue, publisher, &words));
         let (wide, whole) = wide_and_whole.unwrap_or_default();
         let subject = if cue.sort == Sort::Verdict { self.subject(first) } else { Words::new() };
