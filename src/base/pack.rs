@@ -36,6 +36,7 @@ embed![
     "lexicon/modality.yml",
     "lexicon/negation.yml",
     "lexicon/numbers.yml",
+    "lexicon/outcomes.yml",
     "lexicon/passage.yml",
     "lexicon/patterns.yml",
     "lexicon/scenes.yml",

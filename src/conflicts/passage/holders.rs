@@ -54,6 +54,33 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// "A member of the guild, Lena Orsin" against "Ada Kell is a member of the guild", where that sentence names Ada Kell as something else.
+pub fn many(pair: &Pair, out: &mut Vec<Finding>) {
+    let (claim, passage) = (pair.claim, pair.passage);
+    for x in (0..claim.tokens.len()).filter(|t| claim.tokens[*t].pos == Pos::Noun && claim.weight(*t) > 0 && !claim.denied[*t]) {
+        let Some((holder, body)) = of_noun(claim, x, x) else { continue };
+        let held = |y: usize| {
+            let alike = passage.tokens[y].pos == Pos::Noun && meets(claim, x, passage, y) >= 8;
+            let (other, of) = alike.then(|| of_noun(passage, y, y))??;
+            share(pair, body, of).then_some((y, other))
+        };
+        let all: Vec<(usize, Name)> = (0..passage.tokens.len()).filter_map(held).collect();
+        let Some((y, other)) = all.first().copied().filter(|_| all.iter().all(|(_, other)| !share(pair, holder, *other))) else {
+            continue;
+        };
+        if !passage.denied[y] && share(pair, holder, (passage.sentence(y).start, passage.sentence(y).end - 1)) {
+            out.push(Finding {
+                firm: true,
+                kind: "role",
+                why: "another one is said to be it",
+                part: "holder-of-many",
+                amount: 10,
+                because: pair.because(holder, other, "holder"),
+            });
+        }
+    }
+}
+
 /// Whether two names have a word in common.
 pub fn share(pair: &Pair, one: (usize, usize), other: (usize, usize)) -> bool {
     (one.0..=one.1).any(|x| pair.claim.is_name(x) && (other.0..=other.1).any(|y| meets(pair.claim, x, pair.passage, y) >= 8))
@@ -120,6 +147,18 @@ fn body(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: usiz
         while matches!(form(name), "the" | "\"" | "“" | "``" | "film" | "novel" | "book" | "song") {
             name += 1;
         }
+        // "Of the Belmoran forestry company, Karst Group".
+        let known = |t: usize| sentence.contains(&t) && side.is_name(t);
+        let noun = |t: usize| sentence.contains(&t) && !side.is_name(t) && matches!(side.tokens[t].pos, Pos::Noun | Pos::Adj);
+        let mut apposed = name + usize::from(known(name) && noun(name + 1));
+        while noun(apposed) {
+            apposed += 1;
+        }
+        apposed += usize::from(form(apposed) == ",");
+        if apposed > name + 1 && known(apposed) && side.tokens[apposed - 1].pos != Pos::Adj {
+            let body = side.name(apposed);
+            return Some((body, body.1, first));
+        }
         if sentence.contains(&name) && side.is_name(name) {
             let body = side.name(name);
             return Some((body, body.1, first));
@@ -163,7 +202,23 @@ fn holder(side: &Side, sentence: &std::ops::Range<usize>, first: usize, last: us
     if (copula(before) || form(before) == ",") && before > sentence.start && side.is_name(before - 1) {
         return Some(side.name(before - 1));
     }
-    None
+    apposed(side, sentence, last)
+}
+
+/// The name behind a whole: "Kell's predecessor, the late Jon Marsh", "a member of the guild, Lena Orsin".
+fn apposed(side: &Side, sentence: &std::ops::Range<usize>, last: usize) -> Option<Name> {
+    let form = |at: usize| if sentence.contains(&at) { side.tokens[at].form.as_str() } else { "" };
+    // "Of the Tarn Guild (TG), Lena Orsin".
+    let last = if form(last + 1) == "(" && form(last + 3) == ")" { last + 3 } else { last };
+    let comma = form(last + 1) == ",";
+    let start = last + 1 + usize::from(comma);
+    let small = |t: &usize| form(*t) == "the" || side.tokens[*t].pos == Pos::Adj && !side.is_name(*t);
+    let at = (start..sentence.end).find(|t| !small(t))?;
+    // "Its parent Karst": a name right behind the noun; a name right behind a name is one with it; "a Velm firm" is no name.
+    let named = side.is_name(at) && (comma || !side.is_name(last)) && !(at > start && !comma);
+    let (first, end) = named.then(|| side.name(at))?;
+    let more = sentence.contains(&(end + 1)) && side.tokens[end + 1].pos == Pos::Noun;
+    (!more).then_some((first, end))
 }
 
 /// A name with those that "and" and commas add to it.

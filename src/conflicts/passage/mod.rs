@@ -17,13 +17,17 @@ mod frames;
 mod holders;
 mod instead;
 mod kinds;
+mod negators;
 mod opposed;
+mod order;
 mod places;
 mod polarity;
 mod ranks;
 mod relations;
+mod respective;
 mod rivals;
 mod side;
+mod ways;
 
 use super::{Because, Facts, confidence};
 use crate::text::{Pos, Rel, Shape};
@@ -107,6 +111,11 @@ pub fn find(facts: &Facts) -> Vec<Finding> {
             relations::find(&pair, &mut out);
             instead::find(&pair, &mut out);
             frames::find(&pair, &mut out);
+            holders::many(&pair, &mut out);
+            negators::find(&pair, &mut out);
+            ways::find(&pair, &mut out);
+            respective::find(&pair, &mut out);
+            order::find(&pair, &mut out);
         }
     }
     out.sort_by_key(|f| std::cmp::Reverse(f.percent()));

@@ -61,8 +61,8 @@ fn predicates(side: &Side, token: usize) -> bool {
 /// `state AXIS: STATE`.
 pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
     let (ours, theirs) = (stated(pair.claim), stated(pair.passage));
-    for one in ours.iter().filter(|s| !pair.claim.denied[s.first]) {
-        let same: Vec<&Stated> = theirs.iter().filter(|s| s.axis == one.axis && !pair.passage.denied[s.first]).collect();
+    for one in ours.iter().filter(|s| !denied(pair.claim, s)) {
+        let same: Vec<&Stated> = theirs.iter().filter(|s| s.axis == one.axis && !denied(pair.passage, s)).collect();
         let Some(rival) = same.first().filter(|_| same.iter().all(|s| s.state != one.state)) else { continue };
         let claim = pair.claim;
         let sentence = claim.sentence(one.first);
@@ -89,6 +89,12 @@ pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// A state of several words may hold its own negator ("did nothing wrong").
+fn denied(side: &Side, stated: &Stated) -> bool {
+    side.denied[stated.first]
+        && (stated.first == stated.last || !(stated.first..=stated.last).any(|t| side.is("plain negators", t)))
+}
+
 struct Stated {
     axis: &'static str,
     state: &'static str,
@@ -101,11 +107,19 @@ fn stated(side: &Side) -> Vec<Stated> {
     for (name, words) in &side.facts.lexicon.sets {
         let Some((axis, state)) = name.as_str().strip_prefix("state ").and_then(|rest| rest.split_once(": ")) else { continue };
         for at in 0..side.tokens.len() {
-            if let Some((n, ())) = words.longest_at(side.tokens, at) {
+            // "The longer it lasts, the harder": compared, not stated.
+            let compared = matches!(side.tokens[at].tag, Tag::Jjr | Tag::Rbr);
+            if let Some((n, ())) = words.longest_at(side.tokens, at).filter(|_| !compared) {
                 out.push(Stated { axis, state, first: at, last: at + n - 1 });
             }
         }
     }
+    // "Delay in reaching agreement" reaches none: the longer phrase of an axis counts.
+    let spans: Vec<(&str, usize, usize)> = out.iter().map(|s| (s.axis, s.first, s.last)).collect();
+    let within = |s: &Stated, (axis, first, last): &(&str, usize, usize)| {
+        s.axis == *axis && *first <= s.first && s.last <= *last && last - first > s.last - s.first
+    };
+    out.retain(|s| !spans.iter().any(|longer| within(s, longer)));
     out.sort_by_key(|s| (s.first, s.axis, s.state));
     out
 }

@@ -262,6 +262,16 @@ fn stem(a: &str, b: &str) -> bool {
     same >= 5 && same + 4 >= a.chars().count().max(b.chars().count())
 }
 
+/// Share of the weight of the claim's words but `skip` that stand in one sentence of the passage, in percent; 100 where nothing weighs.
+pub fn told(pair: &super::Pair, near: &std::ops::Range<usize>, skip: impl Fn(usize) -> bool) -> u32 {
+    let (claim, passage) = (pair.claim, pair.passage);
+    let found = |x: usize| near.clone().any(|y| passage.weight(y) > 0 && meets(claim, x, passage, y) >= 7);
+    let asked = || (0..claim.tokens.len()).filter(|x| !skip(*x));
+    let all: u32 = asked().map(|x| claim.weight(x)).sum();
+    let met: u32 = asked().filter(|x| claim.weight(*x) > 0 && found(*x)).map(|x| claim.weight(x)).sum();
+    (met * 100).checked_div(all).unwrap_or(100)
+}
+
 /// What of one text's words another text says too.
 pub struct Cover {
     /// For each word of the first text the best word of the other, with how well it means it.
