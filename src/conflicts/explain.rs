@@ -144,6 +144,7 @@ pub fn evidence_words(cx: &Context, a: &Fact, b: &Fact, evidence: &Evidence) -> 
         "one-occasion" => "taken for statements about one occasion",
         "open-role" => "one side does not say who",
         "other-story" => "two articles that have little in common that others have not",
+        "own-words" => "one article, in its own words or those of nobody in particular",
         "unattributed" => "a denial of what nobody is said to claim",
         "unmatched" => "details that only one side has",
         "filled" => "participants taken from the headline",

@@ -55,8 +55,10 @@ pub fn find(input: Input, options: &Options) -> Found {
         (0..input.readings.len()).map(|at| input.copies.get(at).is_some_and(|first| *first as usize != at)).collect();
     let mut stats = Stats { claims: facts.list.len(), ..Stats::default() };
     let mut edges: Vec<Edge> = Vec::new();
-    let near = Near::of(&facts, &skip);
-    let met = Met::of(&cx, &skip);
+    let copied = copied(&input, &facts, &skip);
+    let whole = |at: &usize| copied[facts.starts[*at]..facts.starts[*at + 1]].iter().all(|copied| *copied);
+    let near = Near::of(&facts, &(0..skip.len()).map(|at| skip[at] && whole(&at)).collect::<Vec<_>>());
+    let met = Met::of(&cx, &copied);
     let days = gates::Days::default();
     for at in tried(options, input.rules.rules.len()) {
         let Some(rule) = input.rules.rules.get(at).filter(|rule| rule.enabled) else { continue };
@@ -73,6 +75,7 @@ pub fn find(input: Input, options: &Options) -> Found {
             let sides = [a, b].map(|at| &facts.list[at as usize]);
             let mut clash = clash(&cx, at, sides[0], sides[1]).ok()?;
             apart(&near, sides, &mut clash);
+            coherent(rule, sides, &mut clash);
             let edge = Edge { rule: at, rank: (rule.general, Reverse(rule.layer), order(rank, &clash)), facts: [a, b], clash };
             // Laying sentences side by side costs more than all gates before: not for what is only counted.
             let told = sureness(&cx, &edge) >= options.min_confidence;
@@ -113,6 +116,31 @@ fn apart(near: &Near, [a, b]: [&Fact; 2], clash: &mut Clash) {
     clash.alignment.evidence.push(Evidence::of("other-story", amount.min(10)));
 }
 
+/// Evidence that says of two claims of one article that they are about one thing and meant against each other.
+const MEANT: [&str; 2] = ["reply", "told-change"];
+
+/// An article seldom contradicts in its own words, or in those of nobody in particular, what it cites somebody for.
+fn coherent(rule: &Rule, [a, b]: [&Fact; 2], clash: &mut Clash) {
+    let loose = matches!(rule.kind.name(), "negation" | "antonym" | "quantity") && rule.general && a.reading == b.reading;
+    let nobody = |fact: &Fact, voice: usize| fact.voices.get(voice).is_none_or(|v| v.is_publisher() || v.being.is_none());
+    let own = nobody(a, clash.voices[0]) || nobody(b, clash.voices[1]);
+    if loose && own && !clash.alignment.evidence.iter().any(|e| MEANT.contains(&e.name)) {
+        clash.alignment.evidence.push(Evidence::of("own-words", 10));
+    }
+}
+
+/// By fact: whether a near copy of an earlier article has the claim from there. What a copy adds or words anew is looked at.
+fn copied(input: &Input, facts: &Facts, skip: &[bool]) -> Vec<bool> {
+    let prints = |at: usize| input.fingerprints.get(at).into_iter().flatten().copied();
+    let firsts: FxHashSet<u32> = (0..skip.len()).filter(|at| skip[*at]).map(|at| input.copies[at]).collect();
+    let told: FxHashMap<u32, FxHashSet<Fingerprint>> = firsts.into_iter().map(|at| (at, prints(at as usize).collect())).collect();
+    let copy = |fact: &Fact| {
+        let first = skip[fact.reading as usize].then(|| told.get(&input.copies[fact.reading as usize])).flatten();
+        first.is_some_and(|told| told.contains(&print(input, fact)))
+    };
+    facts.list.iter().map(copy).collect()
+}
+
 /// Which claims a rule's patterns met, so that the cost of a rule that meets nothing is nothing.
 struct Met {
     all: Vec<u32>,
@@ -121,9 +149,9 @@ struct Met {
 }
 
 impl Met {
-    fn of(cx: &Context, skip: &[bool]) -> Self {
+    fn of(cx: &Context, copied: &[bool]) -> Self {
         let mut met = Self { all: Vec::new(), topics: FxHashMap::default(), rules: FxHashMap::default() };
-        for (at, fact) in (0u32..).zip(&cx.facts.list).filter(|(_, fact)| !skip[fact.reading as usize]) {
+        for (at, fact) in (0u32..).zip(&cx.facts.list).filter(|(at, _)| !copied[*at as usize]) {
             met.all.push(at);
             let Some(found) = cx.found_in(fact) else { continue };
             let add = |list: &mut Vec<u32>| {

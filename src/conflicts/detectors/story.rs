@@ -19,9 +19,10 @@ pub fn keys(cx: &Context, rule: usize, fact: &Fact, out: &mut Vec<Key>) {
     let matter = &cx.facts.matters[fact.reading as usize];
     let refuting: Vec<u32> = matter.refutals.iter().map(|r| r.fact).collect();
     let telling: Vec<u32> = matter.told.iter().map(|t| t.fact).collect();
-    for (facts, pole) in [(refuting, Pole::Rare), (telling, Pole::Common)] {
+    for ((facts, pole), words) in [(refuting, Pole::Rare), (telling, Pole::Common)].into_iter().zip(matter::ties(matter)) {
         if facts.first() == Some(&at) {
             shared::cross(rule, &[shared::hash("refuted")], &anchors(cx, &facts), pole, out);
+            out.extend(words.iter().map(|word| Key { hash: shared::hash((rule, "unlike", word)), pole }));
         }
     }
 }

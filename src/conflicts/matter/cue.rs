@@ -106,6 +106,7 @@ impl Finder<'_> {
             .or_else(|| self.word(at))
             .or_else(|| self.untruth(at))
             .or_else(|| self.fake(at))
+            .or_else(|| self.misreport(at))
             .or_else(|| self.verdict(at))
             .or_else(|| self.denial(at))
             .or_else(|| self.doubt(at))
@@ -250,6 +251,14 @@ impl Finder<'_> {
         }
         let said = cue.points && token.pos != Pos::Noun;
         (self.predicative(at) || said || token.pos == Pos::Verb && token.tag == Tag::Vbn).then_some(cue)
+    }
+
+    /// "Falsely claimed that …", "has been wrongly reported": the sentence tells what was told wrongly.
+    fn misreport(&self, at: usize) -> Option<Cue> {
+        let len = self.says("misreporting-adverbs", at).filter(|_| !self.negated(at))?;
+        let telling = |t: &Token| t.pos == Pos::Verb && self.lexicon.cues.word(t.lemma).is_some();
+        let next = self.after(at + len, 2).any(telling) || self.before(at, 2).any(telling);
+        next.then(|| Cue { sort: Sort::Quality, ..self.cue(at, len, Sort::Quality) })
     }
 
     fn verdict(&self, at: usize) -> Option<Cue> {

@@ -8,9 +8,11 @@
 mod cue;
 mod opposed;
 mod refutal;
+mod unlike;
 
 pub use opposed::{Opposed, Setting, opposed};
 pub use refutal::{Matter, Refutal};
+pub use unlike::ties;
 
 use super::facts::{Facts, shared};
 use crate::base::Sym;

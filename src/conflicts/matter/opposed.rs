@@ -1,7 +1,8 @@
 //! Whether one article refutes what another tells: the best pair of a refutation and a claim, or why there is none.
 
 use super::cue::Sort;
-use super::refutal::{FIRST, Matter, OPENING, Refutal, Told};
+use super::refutal::{FIRST, Matter, OPENING, Refutal, Told, root};
+use super::unlike::unlike;
 use super::{Words, common, topical, weight};
 use crate::claims::{Level, Stance};
 use crate::conflicts::align::{self, Fit};
@@ -42,7 +43,7 @@ const THEME: u32 = 6;
 const DEEP_THEME: u32 = 11;
 
 /// Weight of what they must have in common besides names: two or three rare words, however short they are.
-const PLOT: u32 = 20;
+pub(super) const PLOT: u32 = 20;
 
 /// Percents of likeness, theme and told words that two articles of one story have together, …
 const ONE_STORY: u32 = 82;
@@ -52,6 +53,15 @@ const FULL: u32 = 60;
 
 /// … and what a name in both counts for.
 const NAMED: u32 = 20;
+
+/// Likeness, in percent, of articles that tell one story; of their words besides names half of it.
+const CLOSE: u32 = 30;
+
+/// What the refuting and the told words are said to share where the articles share little else, in percent.
+pub(super) const UNLIKE: u32 = 60;
+
+/// Weight of the words that name a thing well enough to know it again.
+pub(super) const SUBJECT: u32 = 8;
 
 /// Likeness of two articles, in percent, from which they can be of one story.
 const ALIKE: u32 = 12;
@@ -76,8 +86,9 @@ pub fn opposed<'a>(
     }
     let (one, other) = (&facts.stories[refuting], &facts.stories[telling]);
     let (likeness, theme) = (one.likeness(other), one.theme(other));
-    if setting == Setting::Articles && (likeness < ALIKE || !one.shares_plot(other, PLOT)) {
-        return Err((Gate::Participants, "the stories differ"));
+    let alike = likeness >= ALIKE && one.shares_plot(other, PLOT);
+    if setting == Setting::Articles && !alike {
+        return unlike(ours, theirs).ok_or((Gate::Participants, "the stories differ"));
     }
     let heads = shared(&ours.head, &theirs.head) * 100 / weight(&ours.head).min(weight(&theirs.head)).max(40);
     let named = one.shared_beings(other) > 0;
@@ -163,9 +174,9 @@ impl Pair<'_> {
     /// What a verdict is said of, told as real: "the flood tax is a myth" against "the flood tax rose again".
     fn subject(&self, refutal: &Refutal, told: &Told) -> Option<u32> {
         let weight = weight(&refutal.subject);
-        let whole = refutal.subject.len() >= 2 && weight >= 8 && shared(&refutal.subject, &told.words) == weight;
+        let whole = refutal.subject.len() >= 2 && weight >= SUBJECT && shared(&refutal.subject, &told.words) == weight;
         let opens = refutal.place < OPENING && told.place < OPENING;
-        (whole && opens && refutal.publisher && !self.bare()).then_some(30)
+        (whole && opens && refutal.publisher && !self.bare()).then_some(UNLIKE)
     }
 
     /// What the refuting sentence itself says.
@@ -203,10 +214,16 @@ impl Pair<'_> {
         let wide = shared(&refutal.wide, &told.words);
         let of_told = wide * 100 / told.weight.max(20);
         let topic = topical(&told.words, &refutal.wide);
-        let part = if self.heads >= 10 && refutal.whole { 10 } else { 45 };
+        // Articles that have much in common are of one story, wherever in it each begins.
+        let one = self.heads >= 10 || self.likeness >= CLOSE && self.theme >= CLOSE / 2;
+        let part = if one && refutal.whole { 10 } else { 45 };
         let said = !refutal.says_what || shared(&refutal.words, &told.words) >= 10 && topical(&told.words, &refutal.words) >= 10;
         // One claim that a party answers is known by what happened in it, not by who was there.
-        let least = if refutal.whole || self.setting != Setting::Articles { 3 } else { 15 };
+        let least = match (refutal.whole || self.setting != Setting::Articles, one && refutal.publisher) {
+            (true, _) => 3,
+            (_, true) => 10,
+            _ => 15,
+        };
         (wide >= 12 && of_told >= part && topic >= least && said).then_some(of_told.min(100))
     }
 
@@ -220,9 +237,12 @@ impl Pair<'_> {
         let event = answer
             || self.same_event(refutal, told)
             || !self.bare() && own && topic >= 55 && narrow >= 36 && self.told_verb(refutal, told);
+        let harmed = refutal.denied.is_some() && refutal.place < OPENING && told.place < OPENING;
         let enough = match (answer, self.bare()) {
             (true, _) => narrow >= 12 && of_refuted >= 25,
             (_, true) => narrow >= 12 && of_refuted >= 40 && topic >= 30,
+            // Who is denied to have been harmed is named at length where an article opens with it.
+            _ if harmed => narrow >= 30 && of_refuted >= 45 && topic >= 25 && common(&refutal.words, &told.words) >= 2,
             _ => narrow >= 16 && of_refuted >= 50 && topic >= 50 && common(&refutal.words, &told.words) >= 2,
         };
         (event && enough && !told.negative).then_some(of_refuted.min(100))
@@ -243,9 +263,10 @@ impl Pair<'_> {
         let facts = self.facts;
         let (refuted, claim) = (&facts.list[refutal.fact as usize], &facts.list[told.fact as usize]);
         let (Some(one), Some(other)) = (&refuted.event, &claim.event) else { return false };
-        let holds = |words: &Words, word| words.iter().any(|(w, _)| *w == word);
-        let met =
-            align::events(facts, one, other).is_some() || holds(&told.words, one.lemma) || holds(&refutal.words, other.lemma);
+        let noun = refutal.denied.is_some_and(|noun| told.words.iter().any(|(word, _)| *word == noun));
+        let within = refutal.words.iter().any(|(word, _)| *word == other.lemma);
+        let words = self.holds(&told.words, refuted) || within || noun;
+        let met = words || align::events(facts, one, other).is_some();
         let apart = |slot| {
             let fit = refuted.role(slot).zip(claim.role(slot)).map(|(x, y)| align::fillers(facts, x, y));
             match fit {
@@ -260,8 +281,14 @@ impl Pair<'_> {
 
     /// Whether what is told has the verb that is denied.
     fn told_verb(&self, refutal: &Refutal, told: &Told) -> bool {
-        let event = self.facts.list[refutal.fact as usize].event;
-        event.is_some_and(|event| told.words.iter().any(|(word, _)| *word == event.lemma))
+        self.holds(&told.words, &self.facts.list[refutal.fact as usize])
+    }
+
+    /// Whether words have a claim's event among them, or one of its family.
+    fn holds(&self, words: &Words, fact: &Fact) -> bool {
+        let token = fact.event.and_then(|event| self.facts.document(fact).tokens.get(event.token as usize));
+        let root = token.map(|token| root(self.facts.lexicon, token));
+        root.is_some_and(|root| words.iter().any(|(word, _)| *word == root))
     }
 
     /// Whether an article refutes itself what another refutes.
@@ -279,8 +306,16 @@ impl Pair<'_> {
         self.narrow(own, told).is_some_and(|_| own.cue.is_some())
             || self.clause(own, told).is_some_and(|_| own.cue.is_none())
             || story
-            || alike(&own.words, &refutal.words)
+            // "The biopsy was not authorised" and "no biopsy was performed" are two matters.
+            || (own.cue.is_some() || self.same_deed(own, refutal)) && alike(&own.words, &refutal.words)
             || (!own.wide.is_empty() && alike(&own.wide, &refutal.words))
+    }
+
+    /// Whether two refutations deny one deed, or what one denies stands in the other's words.
+    fn same_deed(&self, one: &Refutal, other: &Refutal) -> bool {
+        let [x, y] = [one, other].map(|r| &self.facts.list[r.fact as usize]);
+        let events = x.event.zip(y.event);
+        events.is_some_and(|(x, y)| align::events(self.facts, &x, &y).is_some()) || self.holds(&other.words, x)
     }
 
     /// Whether the refuting article leads with the claim itself and gives a party's denial only afterwards.

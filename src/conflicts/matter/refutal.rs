@@ -3,7 +3,7 @@
 use super::cue::{self, Cue, Sort};
 use super::{Words, weight};
 use crate::base::{Span, Sym};
-use crate::claims::{Effect, Form, Level, Modality, Operator, Stance};
+use crate::claims::{Claim, Effect, Form, Level, Modality, Operator, Stance};
 use crate::conflicts::align;
 use crate::conflicts::facts::{self, Fact, Facts};
 use crate::lexical;
@@ -63,6 +63,8 @@ pub struct Refutal {
     pub says_what: bool,
     /// What a verdict has for its subject ("the flood tax is a myth"); empty where it has none.
     pub subject: Words,
+    /// The noun that a "no" stands before, as its words have it: "no threats were made" denies threats.
+    pub denied: Option<Sym>,
     /// The words; `None` where the claim itself is negated.
     pub cue: Option<Cue>,
 }
@@ -84,6 +86,9 @@ const SHORT: usize = 18;
 
 /// Sentences after which no verdict is on the article's own story.
 const END: u32 = 3 * HEAD;
+
+/// Weight of the words of an article that is a mere note.
+const NOTE: u32 = 110;
 
 /// Weight of the words of a sentence that says enough to be told again.
 const LEAST: u32 = 12;
@@ -125,6 +130,11 @@ impl Matter {
         let early = |r: &Refutal| r.place < FIRST || r.place < 2 * HEAD && r.publisher;
         self.refutals.iter().any(|r| early(r) && r.cue.is_some())
     }
+
+    /// Whether the article is hardly longer than its verdict.
+    pub fn is_note(&self) -> bool {
+        self.told.len() <= 1 && weight(&self.head) <= NOTE
+    }
 }
 
 impl Refutal {
@@ -160,11 +170,15 @@ fn sort(words: &mut Words) {
 }
 
 /// What a word is compared by: its family ("dead", "death"), else the verb that a noun is made of ("threat", "threaten").
-fn root(lexicon: &Lexicon, token: &Token) -> Sym {
+pub(super) fn root(lexicon: &Lexicon, token: &Token) -> Sym {
     if let Some(family) = lexicon.families.get(&token.lemma).and_then(|list| list.first()) {
         return Sym::new(&format!("={family}"));
     }
-    let made = (token.pos == Pos::Noun).then(|| lexical::verbs_of(token.lemma.as_str()).next()).flatten();
+    // "#Velm", "U.S." and "US" are the names Velm and US.
+    if token.pos == Pos::Propn && token.lemma.as_str().contains(['#', '.']) {
+        return Sym::new(&token.lemma.as_str().replace(['#', '.'], ""));
+    }
+    let made = matches!(token.pos, Pos::Noun | Pos::Propn).then(|| lexical::verbs_of(token.lemma.as_str()).next()).flatten();
     made.map_or(token.lemma, Sym::new)
 }
 
@@ -228,7 +242,21 @@ impl Reader<'_> {
         let span = document.span(first..end);
         let weight = weight(&words);
         let place = self.place;
-        Some(Refutal { fact, voice, publisher, span, place, weight, words, wide, whole, says_what, subject, cue: Some(cue) })
+        Some(Refutal {
+            fact,
+            voice,
+            publisher,
+            span,
+            place,
+            weight,
+            words,
+            wide,
+            whole,
+            says_what,
+            subject,
+            denied: None,
+            cue: Some(cue),
+        })
     }
 
     /// Whether refuting words may mean what is told around them.
@@ -255,7 +283,11 @@ impl Reader<'_> {
         let target = self.inside.iter().filter(|at| cued(at)).find_map(settles);
         let target = target.and_then(|claim| self.facts.readings[self.reading].claims.get(claim as usize));
         let settled = target.map(|claim| claim.sentence as usize).filter(|at| *at != self.at && !(publisher && cue.of_story));
-        let whole = settled.is_none() && (self.place < OPENING || publisher && (self.place < HEAD || cue.of_story));
+        // "The report is not true": the sentence ends there, and says nothing of what was reported.
+        let rest = self.facts.readings[self.reading].document.tokens.get(cue.end as usize..self.sentence.end as usize);
+        let bare = || rest.is_some_and(|rest| rest.iter().all(|t| t.pos == Pos::Punct));
+        let answers = self.place < HEAD && (publisher || cue.of_story && bare()) || publisher && cue.of_story;
+        let whole = settled.is_none() && (self.place < OPENING || answers);
         let mut wide = own.clone();
         let mut add = |at: usize| wide.extend(self.words(sentences[at].range(), None));
         match settled {
@@ -288,7 +320,9 @@ impl Reader<'_> {
         let tokens = &self.facts.readings[self.reading].document.tokens;
         let range = self.sentence.range();
         let below = |rel: Rel| range.clone().find(|t| tokens[*t].head as usize == verdict && tokens[*t].rel == rel);
-        let (Some(subject), Some(_)) = (below(Rel::Nsubj), below(Rel::Cop)) else { return Words::new() };
+        // "The flood tax hoax" calls the tax a hoax, as "the flood tax is a hoax" does.
+        let told = below(Rel::Nsubj).filter(|_| below(Rel::Cop).is_some());
+        let Some(subject) = told.or_else(|| below(Rel::Compound)) else { return Words::new() };
         let inside = |at: &usize| {
             let mut at = *at;
             // A phrase hangs together over few heads; the limit keeps a broken tree from going round.
@@ -338,8 +372,20 @@ impl Reader<'_> {
             whole: false,
             says_what: true,
             subject: Words::new(),
+            denied: self.denied_noun(claim),
             cue: None,
         })
+    }
+
+    /// The noun before which a negator of a claim stands.
+    fn denied_noun(&self, claim: &Claim) -> Option<Sym> {
+        let tokens = &self.facts.readings[self.reading].document.tokens;
+        let mut negators = claim.operators.iter().filter(|o| o.effect == Effect::Negates).flat_map(|o| &o.tokens);
+        let noun = |at: &u32| {
+            let negator = tokens.get(*at as usize)?;
+            tokens.get(negator.head as usize).filter(|noun| negator.rel == Rel::Det && noun.pos == Pos::Noun)
+        };
+        negators.find_map(noun).map(|noun| root(self.facts.lexicon, noun))
     }
 
     /// An imperative: "do not wait", with nobody for a subject.
