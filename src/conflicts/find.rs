@@ -67,7 +67,8 @@ pub fn find(input: Input, options: &Options) -> Found {
             continue;
         }
         let (rank, detector) = detectors::of(&rule.kind);
-        let space = Space { cx: &cx, near: if rule.general { &near } else { &Near::ALL }, window: days.window(&cx, rule) };
+        let within = if rule.general { &near } else { &Near::ALL };
+        let space = Space { cx: &cx, near: within, window: days.window(&cx, rule), copies: input.copies };
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
         let pairs = index::candidates(&space, &keys, facts_of, &mut stats);
         let edge = |[one, other]: [u32; 2]| {

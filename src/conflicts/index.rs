@@ -131,20 +131,32 @@ pub struct Space<'a> {
     pub near: &'a Near,
     /// What a rule's window keeps apart.
     pub window: Option<Window>,
+    /// By article: the first of those that run one text; empty where none do.
+    pub copies: &'a [u32],
 }
 
 impl<'a> Space<'a> {
     /// Everything near everything, at any time.
     pub fn whole(cx: &'a Context<'a>) -> Self {
-        Self { cx, near: &Near::ALL, window: None }
+        Self { cx, near: &Near::ALL, window: None, copies: &[] }
     }
 
     fn reading(&self, entry: &Entry) -> u32 {
         self.cx.facts.list[entry.fact as usize].reading
     }
 
-    /// Whether a rule's window keeps two claims apart.
+    /// Whether two claims stand in articles that run one text, filled in anew or not.
+    fn copied(&self, one: &Entry, other: &Entry) -> bool {
+        let (one, other) = (self.reading(one), self.reading(other));
+        let first = |at: u32| self.copies.get(at as usize);
+        one != other && first(one).is_some() && first(one) == first(other)
+    }
+
+    /// Whether two claims are never set against each other: a rule's window keeps them apart, or their articles run one text.
     fn far(&self, one: &Entry, other: &Entry) -> bool {
+        if self.copied(one, other) {
+            return true;
+        }
         let Some(window) = &self.window else { return false };
         let days = window.day[one.fact as usize].zip(window.day[other.fact as usize]);
         days.is_some_and(|(x, y)| x.abs_diff(y) > window.days) && self.reading(one) != self.reading(other)

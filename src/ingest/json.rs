@@ -25,6 +25,8 @@ struct Record {
     title: Option<String>,
     publisher: Option<String>,
     published: Option<String>,
+    /// What many collections call the day of publication; `published` comes first. Of any type, since nobody promised one.
+    date: Option<serde_json::Value>,
     url: Option<String>,
     author: Option<serde_json::Value>,
     language: Option<String>,
@@ -215,7 +217,9 @@ fn article(record: Record, origin: &Origin, number: Option<u32>, kit: &Kit) -> R
         }
         _ => None,
     };
-    let published = text(record.published).and_then(|value| kit.furniture.calendar.find(&value)).map(|found| found.date);
+    let date = record.date.and_then(|date| date.as_str().map(str::to_owned));
+    let published =
+        text(record.published).or(text(date)).and_then(|value| kit.furniture.calendar.find(&value)).map(|found| found.date);
     let mut article = Article {
         // A file of one article is called by its path, as every other file.
         id: if number.is_some() { id } else { String::new() },
@@ -260,6 +264,14 @@ mod tests {
         assert!(messages[0].starts_with("line 3, column 10: "), "{messages:?}");
         assert!(messages[1].starts_with("line 4, column "), "{messages:?}");
         assert_eq!(messages[2], "line 5: holds no article: `text` or `html` is required and must not be empty");
+    }
+
+    #[test]
+    fn the_day_may_be_called_a_date() {
+        let text = "{\"text\":\"The quay is open.\",\"date\":\"4-MAR-2025 15:41:01.89\"}\n\
+            {\"text\":\"The quay is shut.\",\"date\":\"2025-03-04\",\"published\":\"2025-03-05\"}\n{\"text\":\"The quay is new.\",\"date\":17}\n";
+        let days: Vec<_> = read(&Lines, text, 1000).articles.iter().map(|a| a.published.map(|day| day.to_string())).collect();
+        assert_eq!(days, [Some("2025-03-04".to_owned()), Some("2025-03-05".to_owned()), None]);
     }
 
     #[test]
