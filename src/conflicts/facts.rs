@@ -3,9 +3,11 @@
 //! In: [`Reading`]s and who is who ([`Who`]). Out: [`Facts`], one [`Fact`] per claim, in order of article and claim. Knows no rules
 //! and no pairs. Weights are integers from the shipped frequency table, never from the collection: an unrelated article changes nothing.
 
+mod reach;
+
 use super::who::{Being, Who};
 use crate::base::{Span, Sym};
-use crate::claims::{Arg, Claim, Effect, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
+use crate::claims::{Arg, Claim, EntityKind, Event, Form, MentionForm, Modality, Reading, Stance};
 use crate::lexical::{self, Class};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Line, Pos, Rel, Tag, Token};
@@ -351,48 +353,6 @@ impl Gatherer<'_> {
                 .claims
                 .iter()
                 .any(|c| c.sentence == claim.sentence && c.predicate == own.head && c.chain.last().map(|l| l.id) == link)
-    }
-
-    /// "Did nothing wrong by taking it", "no code travels in the letters sent by them", "not that they, who have won nine, …": the negator
-    /// of the clause above does not reach what hangs on it by a participle of means or describes another noun.
-    fn granted(&self, claim: &Claim) -> bool {
-        let tokens = &self.reading.document.tokens;
-        let Some(own) = tokens.get(claim.predicate as usize).filter(|own| own.head != claim.predicate) else { return false };
-        let means = own.tag == Tag::Vbg && {
-            let before = claim.predicate.checked_sub(1).and_then(|at| tokens.get(at as usize));
-            before.is_some_and(|t| self.lexicon.set("means-prepositions").is_some_and(|set| set.word(t.form).is_some()))
-        };
-        if !means && !matches!(own.rel, Rel::AclRelcl | Rel::Acl) {
-            return false;
-        }
-        // Its own negators stand within it or on the noun that it describes.
-        let inside = |at: &u32| {
-            *at + 1 >= claim.predicate && !means
-                || tokens.get(*at as usize).is_some_and(|t| {
-                    t.head == claim.predicate || *at == own.head || t.head == own.head && t.rel == Rel::Det && !means
-                })
-        };
-        let negators: Vec<u32> =
-            claim.operators.iter().filter(|o| o.effect == Effect::Negates).flat_map(|o| o.tokens.iter().copied()).collect();
-        !negators.is_empty() && !negators.iter().any(inside)
-    }
-
-    /// "Failed to prevent it from falling": what turns the claim around is itself not so.
-    fn in_vain(&self, claim: &Claim) -> bool {
-        let negates = |at: &u32| {
-            claim.operators.iter().any(|o| o.effect == Effect::Negates && o.tokens.contains(at)) && *at != claim.predicate
-        };
-        let mut others = self.reading.claims.iter().filter(|c| c.sentence == claim.sentence && negates(&c.predicate));
-        others.any(|c| matches!(c.own, Stance::Refuted(_)))
-    }
-
-    /// "Denied that they intervened to help him win": the winning.
-    fn helped(&self, claim: &Claim) -> bool {
-        let tokens = &self.reading.document.tokens;
-        let Some(own) = tokens.get(claim.predicate as usize) else { return false };
-        let above = tokens.get(own.head as usize).filter(|_| own.head != claim.predicate);
-        matches!(own.rel, Rel::Xcomp | Rel::Ccomp)
-            && above.is_some_and(|t| self.lexicon.set("helping-verbs").is_some_and(|set| set.word(t.lemma).is_some()))
     }
 
     /// "did not deny": it commits nobody, and it holds nothing back either.

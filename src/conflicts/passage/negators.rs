@@ -44,7 +44,7 @@ fn verb(pair: &Pair, out: &mut Vec<Finding>) {
 fn negated(side: &Side, verb: usize) -> bool {
     let start = side.sentence(verb).start;
     let small = |t: &usize| matches!(side.tokens[*t].pos, Pos::Aux | Pos::Adv | Pos::Part);
-    side.denied[verb] && (start..verb).rev().take_while(small).take(4).any(|t| side.is("plain negators", t))
+    side.denied[verb] && (start..verb).rev().take_while(small).take(4).any(|t| side.negates(t))
 }
 
 /// What stands behind a denying phrase of the claim is told by one sentence of the passage.
@@ -57,8 +57,7 @@ fn phrase(pair: &Pair, out: &mut Vec<Finding>) {
     let content: Vec<usize> = (end..sentence.end).filter(|t| claim.weight(*t) > 0).collect();
     let met = |t: &usize| pair.cover.by[*t].filter(|(_, strength)| *strength >= 7).map(|(y, _)| y);
     let Some(y) = content.iter().find_map(met) else { return };
-    let denied = claim.tokens[..first].iter().any(|t| t.lemma.as_str() == "not")
-        || content.iter().filter_map(met).any(|y| passage.denied[y]);
+    let denied = (0..first).any(|t| claim.negates(t)) || content.iter().filter_map(met).any(|y| passage.denied[y]);
     // The passage may say it with the same phrase.
     let said = (0..passage.tokens.len()).any(|at| list.longest_at(passage.tokens, at).is_some());
     let share = told(pair, &passage.sentence(y), |t| !content.contains(&t));

@@ -91,8 +91,7 @@ pub fn states(pair: &Pair, out: &mut Vec<Finding>) {
 
 /// A state of several words may hold its own negator ("did nothing wrong").
 fn denied(side: &Side, stated: &Stated) -> bool {
-    side.denied[stated.first]
-        && (stated.first == stated.last || !(stated.first..=stated.last).any(|t| side.is("plain negators", t)))
+    side.denied[stated.first] && (stated.first == stated.last || !(stated.first..=stated.last).any(|t| side.negates(t)))
 }
 
 struct Stated {

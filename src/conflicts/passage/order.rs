@@ -1,4 +1,6 @@
 //! Before or after: "opened before the bridge was closed" against "opened after the bridge was closed".
+//!
+//! The words are in the lists `later than` and `earlier than`.
 
 use super::side::{Side, meets};
 use super::{Finding, Pair, amount};
@@ -42,8 +44,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
 
 fn markers(side: &Side) -> Vec<Marker> {
     let marker = |at: usize| {
-        let after = side.tokens[at].form.as_str().eq_ignore_ascii_case("after");
-        let before = side.tokens[at].form.as_str().eq_ignore_ascii_case("before");
+        let (after, before) = (side.is("later than", at), side.is("earlier than", at));
         let sentence = side.sentence(at);
         let stop = |t: &usize| !matches!(side.tokens[*t].form.as_str(), "," | ";" | "." | ")");
         let end = (at + 1..sentence.end).take_while(stop).last()? + 1;

@@ -84,6 +84,11 @@ impl<'a> Side<'a> {
         self.facts.lexicon.set(set).is_some_and(|words| words.word(t.lemma).is_some() || words.word(t.form).is_some())
     }
 
+    /// Whether a word negates what it stands by.
+    pub fn negates(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| self.facts.lexicon.negators.word(t.form).is_some())
+    }
+
     /// How much a word tells; 0 for one that tells nothing.
     pub fn weight(&self, token: usize) -> u32 {
         let t = &self.tokens[token];

@@ -1,6 +1,6 @@
 //! Where one goes from and where to: "left Orsa" against "left for Orsa", "arrived in Orsa in May" against "departed Orsa in May".
 //!
-//! The verbs are in the lists `leaving words` and `arriving words`.
+//! The verbs are in the lists `leaving words` and `arriving words`, the prepositions in `away from`, `towards` and `at the end`.
 
 use super::holders;
 use super::side::{Side, told};
@@ -45,14 +45,17 @@ fn ways(side: &Side) -> Vec<Way> {
     for verb in (0..side.tokens.len()).filter(|t| side.is("leaving words", *t) || side.is("arriving words", *t)) {
         let leaving = side.is("leaving words", verb);
         for place in side.kids(verb).filter(|k| side.is_name(*k) && !side.is_calendar(*k)) {
-            let case = side.kids(place).find(|k| side.tokens[*k].rel == Rel::Case).map(|k| side.tokens[k].form.as_str());
-            let away = match (case, side.tokens[place].rel) {
-                (Some("from"), _) if leaving => true,
-                (Some("for" | "to" | "into" | "toward" | "towards"), _) => false,
-                (Some("in" | "at"), _) if !leaving => false,
-                (None, Rel::Obj) => leaving,
+            let case = side.kids(place).find(|k| side.tokens[*k].rel == Rel::Case);
+            let case_is = |list| case.is_some_and(|k| side.is(list, k));
+            let away = if case_is("away from") && leaving {
+                true
+            } else if case_is("towards") || case_is("at the end") && !leaving {
+                false
+            } else if case.is_none() && side.tokens[place].rel == Rel::Obj {
+                leaving
+            } else {
                 // "Came from Orsa" tells where somebody is at home.
-                _ => continue,
+                continue;
             };
             out.push(Way { verb, place, away });
         }
