@@ -42,8 +42,8 @@ pub use pattern::{TYPES, optional_part};
 pub use problem::{CODES, Edit, MOST, Problem, Source, nearest, sort};
 pub use refs::{GATES, RELATIONS, SIDES, Tree, gate_meaning, within};
 pub use schema::{
-    Case, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity, Side, Speakers,
-    Status, Strength, Tests, Tolerance, Undated,
+    Case, CommitmentKind, DenialKind, EntitySpec, EntityType, GeneralKind, GroupSpec, KINDS, Pack, Same, SameEvent, Severity,
+    Side, Speakers, Status, Strength, Tests, Tolerance, Undated,
 };
 pub use topic::{Clash, Position, PositionId, Topic};
 
@@ -157,7 +157,7 @@ pub enum Kind {
     /// Two places of one event.
     Place(SaysRule),
     /// Asserted against withheld.
-    Commitment(GeneralKind),
+    Commitment(CommitmentKind),
 }
 
 impl RuleSet {

@@ -50,6 +50,7 @@ enum OfRule {
     Same,
     Key(usize),
     Stories,
+    Decisions,
 }
 
 /// What was there before, to be put back.
@@ -160,7 +161,11 @@ fn settings(rule: &Rule) -> Vec<(String, OfRule)> {
             }
             add(kind.same.is_some(), "`same`", OfRule::Same);
         }
-        Kind::Negation(kind) | Kind::Commitment(kind) => add(kind.same.is_some(), "`same`", OfRule::Same),
+        Kind::Negation(kind) => add(kind.same.is_some(), "`same`", OfRule::Same),
+        Kind::Commitment(kind) => {
+            add(kind.decisions, "`decisions`", OfRule::Decisions);
+            add(kind.same.is_some(), "`same`", OfRule::Same);
+        }
         Kind::Position(_) => {}
     }
     add(scope.sources != Speakers::Any, "`where`, `sources`", OfRule::Sources);
@@ -231,30 +236,36 @@ fn unset(rule: &mut Rule, part: &OfRule) {
         OfRule::Share(n) => drop(scope.share.remove(n)),
         OfRule::Certainty => scope.certainty = Level::Possible,
         OfRule::Modality(n) => drop(scope.modalities.remove(n)),
-        OfRule::Tolerance | OfRule::Grows | OfRule::Same | OfRule::Key(_) | OfRule::Stories => match &mut rule.kind {
-            Kind::Quantity(kind) => match part {
-                OfRule::Tolerance => kind.tolerance = Default::default(),
-                OfRule::Grows => kind.grows = false,
-                _ => kind.same = None,
-            },
-            Kind::Role(kind) => match *part {
-                OfRule::Key(n) => drop(kind.key.remove(n)),
-                _ => kind.same = None,
-            },
-            Kind::Order(kind) => match *part {
-                OfRule::Key(n) => drop(kind.key.remove(n)),
-                _ => kind.same = None,
-            },
-            Kind::Denial(kind) => match part {
-                OfRule::Stories => kind.stories = false,
-                _ => kind.same = None,
-            },
-            Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) => match *part {
-                OfRule::Key(n) => drop(kind.key.remove(n)),
-                _ => kind.same = None,
-            },
-            Kind::Negation(kind) | Kind::Commitment(kind) => kind.same = None,
-            Kind::Position(_) => {}
-        },
+        OfRule::Tolerance | OfRule::Grows | OfRule::Same | OfRule::Key(_) | OfRule::Stories | OfRule::Decisions => {
+            match &mut rule.kind {
+                Kind::Quantity(kind) => match part {
+                    OfRule::Tolerance => kind.tolerance = Default::default(),
+                    OfRule::Grows => kind.grows = false,
+                    _ => kind.same = None,
+                },
+                Kind::Role(kind) => match *part {
+                    OfRule::Key(n) => drop(kind.key.remove(n)),
+                    _ => kind.same = None,
+                },
+                Kind::Order(kind) => match *part {
+                    OfRule::Key(n) => drop(kind.key.remove(n)),
+                    _ => kind.same = None,
+                },
+                Kind::Denial(kind) => match part {
+                    OfRule::Stories => kind.stories = false,
+                    _ => kind.same = None,
+                },
+                Kind::Antonym(kind) | Kind::Time(kind) | Kind::Place(kind) => match *part {
+                    OfRule::Key(n) => drop(kind.key.remove(n)),
+                    _ => kind.same = None,
+                },
+                Kind::Negation(kind) => kind.same = None,
+                Kind::Commitment(kind) => match part {
+                    OfRule::Decisions => kind.decisions = false,
+                    _ => kind.same = None,
+                },
+                Kind::Position(_) => {}
+            }
+        }
     }
 }

@@ -203,6 +203,8 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
                     && matches!(token.pos, Pos::Propn | Pos::Noun | Pos::Adj | Pos::X)
                     && !is_plain_modifier(words, token)
                 || used.lower == 0 && (token.pos == Pos::Propn || is_unheard(token)) && !words.people.has(token)
+                // "President Kell resigned", however often the text says "the president".
+                || title_of(words, at, end)
         }
         Style::Titled => {
             known()
@@ -218,6 +220,12 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
         }
         Style::Shouted => known() || used.capital > 0 && used.capital >= used.lower,
     }
+}
+
+/// Whether a title with a name behind it starts at `at`.
+fn title_of(words: &Words, at: usize, end: usize) -> bool {
+    let title = words.lexicon.titles.longest_at(&words.doc.tokens, at);
+    title.is_some_and(|(len, _)| len > 0 && at + len < end && next_is_capital(words, at + len - 1, end))
 }
 
 /// Adjectives that only modify what follows: "Former President", "Several Kremlin".

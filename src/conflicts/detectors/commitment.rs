@@ -1,11 +1,12 @@
-//! One asserts what another, who would know, does not confirm: "has not acknowledged", "neither confirmed nor denied".
+//! One asserts what another, who would know, does not confirm: "has not acknowledged", "neither confirmed nor denied"; or one tells a decision
+//! as made that the other leaves open.
 
-use super::{Clash, Context, Detector, Key, Pole, covered, shared};
+use super::{Clash, Context, Detector, Key, Pole, covered, decision, shared};
 use crate::claims::Stance;
 use crate::conflicts::align::{self, Ask};
 use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
-use crate::rules::Rule;
+use crate::rules::{CommitmentKind, Kind, Rule};
 use crate::text::Rel;
 
 /// The kind `commitment`.
@@ -17,6 +18,9 @@ impl Detector for Commitments {
     }
 
     fn keys(&self, cx: &Context, rule: (usize, &Rule), fact: &Fact, out: &mut Vec<Key>) {
+        if on_decisions(rule.1) {
+            return decision::keys(cx, rule.0, fact, out);
+        }
         if fact.voices.iter().any(withholds) {
             shared::event_keys(cx, rule.0, fact, Pole::Rare, out);
         }
@@ -25,7 +29,10 @@ impl Detector for Commitments {
         }
     }
 
-    fn judge(&self, cx: &Context, _: (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+    fn judge(&self, cx: &Context, (_, rule): (usize, &Rule), a: &Fact, b: &Fact) -> Result<Clash, Stop> {
+        if on_decisions(rule) {
+            return decision::judge(cx, a, b);
+        }
         let (one, other) = (shared::event(cx, a)?, shared::event(cx, b)?);
         if align::events(cx.facts, one, other).is_none() {
             return Err(Stop::at(Gate::NoMatch, "different events"));
@@ -58,6 +65,10 @@ impl Detector for Commitments {
         }
         Ok(Clash { because, voices, tension: true, alignment, ..Clash::default() })
     }
+}
+
+fn on_decisions(rule: &Rule) -> bool {
+    matches!(rule.kind, Kind::Commitment(CommitmentKind { decisions: true, .. }))
 }
 
 /// Whether both clauses name somebody of one party, or nobody: what is withheld has to be what the other asserts, and a bare verb says little.

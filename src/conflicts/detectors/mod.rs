@@ -7,6 +7,7 @@ mod antonym;
 mod captured;
 mod commitment;
 mod covered;
+mod decision;
 mod denial;
 mod negation;
 mod order;

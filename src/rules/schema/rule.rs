@@ -96,7 +96,7 @@ pub struct RuleSpec {
     pub place: Option<PlaceKind>,
     /// Kind: asserted against withheld.
     #[serde(default)]
-    pub commitment: Option<GeneralKind>,
+    pub commitment: Option<CommitmentKind>,
     /// Which pairs are looked at.
     #[serde(default, rename = "where")]
     pub scope: Option<WhereSpec>,
@@ -305,6 +305,18 @@ pub struct DenialKind {
     /// Whether it sets articles against each other, what one calls false against what another leads with, instead of single claims.
     #[serde(default)]
     pub stories: bool,
+    /// The evidence asked for that both claims are about one thing.
+    #[serde(default)]
+    pub same: Option<Same>,
+}
+
+/// Settings of the kind `commitment`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentKind {
+    /// Whether it sets a decision that is still open against one that is made, instead of what is withheld against what is asserted.
+    #[serde(default)]
+    pub decisions: bool,
     /// The evidence asked for that both claims are about one thing.
     #[serde(default)]
     pub same: Option<Same>,

@@ -16,6 +16,9 @@ struct Named {
     kind: EntityKind,
 }
 
+/// Pronouns of one sex beside a surname, and none of the other, that tell whose it is not.
+const PRONOUNS: usize = 3;
+
 impl Joiner<'_, '_> {
     /// Distinct bare names, the fullest first.
     fn named(&self) -> Vec<Named> {
@@ -94,6 +97,7 @@ impl Joiner<'_, '_> {
                     && person(s.kind)
                     && !declared | titled
                     && is_surname(self.words, &s.key, &l.key)
+                    && !self.of_other_sex(s, l)
             }),
             ("same name", &|l| {
                 // "Crooked Hillary Clinton", "Activist Angela Davis"
@@ -159,6 +163,25 @@ impl Joiner<'_, '_> {
             let one = agreeing.next()?;
             agreeing.all(|i| root(*i) == root(*one)).then_some((*one, *rule))
         })
+    }
+
+    /// Whether the pronouns beside a bare surname are all of the other sex than the fuller name's: "Trump … he … his" is no Ivanka.
+    fn of_other_sex(&self, short: &Named, long: &Named) -> bool {
+        let known = |name: &Named| name.at.iter().map(|at| self.drafts[*at].gender).find(|g| *g != Gender::Unknown);
+        let (None, Some(gender)) = (known(short), known(long)) else { return false };
+        let [male, female] = self.pronouns_beside(short);
+        let (own, other) = if gender == Gender::Male { (male, female) } else { (female, male) };
+        own == 0 && other >= PRONOUNS
+    }
+
+    /// How many pronouns for a man and for a woman stand in the sentences that have a name.
+    fn pronouns_beside(&self, name: &Named) -> [usize; 2] {
+        let document = self.words.doc;
+        let mut sentences: Vec<_> = name.at.iter().filter_map(|at| document.sentence_of(self.drafts[*at].mention.head)).collect();
+        sentences.dedup();
+        let sets = ["pronouns male", "pronouns female"].map(|set| self.words.lexicon.set(set));
+        let tokens = || sentences.iter().filter_map(|at| document.sentences.get(*at)).flat_map(|s| &document.tokens[s.range()]);
+        sets.map(|set| tokens().filter(|t| set.is_some_and(|set| set.word(t.form).is_some())).count())
     }
 
     pub(super) fn acronyms(&mut self) {
