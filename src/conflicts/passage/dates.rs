@@ -241,7 +241,10 @@ fn same_event(pair: &Pair, one: &Dated, other: &Dated) -> bool {
             // What is or has something may be and have it for long.
             (Some(x), Some(y)) => {
                 let deed = pair.claim.weight(x) > 0 || pair.claim.tokens[x].lemma.as_str() != "have";
-                deed && super::side::meets(pair.claim, x, pair.passage, y) >= 8 && shares_object(pair, one, other)
+                // "The election" is told of as "the vote".
+                let nouns = [(pair.claim, x), (pair.passage, y)].iter().all(|(side, t)| side.tokens[*t].pos == Pos::Noun);
+                let alike = super::side::meets(pair.claim, x, pair.passage, y) >= if nouns { 4 } else { 8 };
+                deed && alike && shares_object(pair, one, other)
             }
             _ => false,
         },
@@ -305,7 +308,8 @@ fn dated(side: &Side) -> Vec<Dated> {
             out.push(Dated { when: *when, event: None, known: Some("brought out") });
             continue;
         }
-        out.push(Dated { when: *when, event: governor(side, when), known: None });
+        let event = governor(side, when).map(|verb| occasion(side, verb).unwrap_or(verb));
+        out.push(Dated { when: *when, event, known: None });
     }
     // "aired from 1968 to 1973": a claim about the start or end asks for that edge, any other for the whole.
     ranges(side, &out)
@@ -369,6 +373,26 @@ fn nominal(side: &Side, when: &When) -> Option<usize> {
 }
 
 /// The verb or event noun that a date is of.
+/// "The vote, which is slated for May", "the talks take place in May": what the date is of where its verb only says that there is one.
+fn occasion(side: &Side, verb: usize) -> Option<usize> {
+    let happens = side.facts.lexicon.set("happening words").is_some_and(|set| set.longest_at(side.tokens, verb).is_some());
+    let subject = side.kids(verb).find(|k| match side.tokens[*k].rel {
+        Rel::Nsubj => happens,
+        Rel::NsubjPass => side.is("timetable words", verb),
+        _ => false,
+    })?;
+    if side.tokens[subject].pos == Pos::Noun {
+        return Some(subject);
+    }
+    // A relative pronoun behind its noun: "the talks with Brenia, which".
+    let start = side.sentence(verb).start;
+    let mut noun = (start..subject).rev().find(|t| side.tokens[*t].pos != Pos::Punct)?;
+    while matches!(side.tokens[noun].rel, Rel::Nmod | Rel::Flat | Rel::Compound) && (start..noun).contains(&side.head(noun)) {
+        noun = side.head(noun);
+    }
+    (side.tokens[subject].pos == Pos::Pron && side.tokens[noun].pos == Pos::Noun).then_some(noun)
+}
+
 fn governor(side: &Side, when: &When) -> Option<usize> {
     let range = side.sentence(when.first);
     if let Some(deed) = nominal(side, when) {

@@ -26,7 +26,9 @@ mod ranks;
 mod relations;
 mod respective;
 mod rivals;
+mod seats;
 mod side;
+mod tellers;
 mod ways;
 
 use super::{Because, Facts, confidence};
@@ -116,6 +118,8 @@ pub fn find(facts: &Facts) -> Vec<Finding> {
             ways::find(&pair, &mut out);
             respective::find(&pair, &mut out);
             order::find(&pair, &mut out);
+            seats::find(&pair, &mut out);
+            tellers::find(&pair, &mut out);
         }
     }
     out.sort_by_key(|f| std::cmp::Reverse(f.percent()));

@@ -33,7 +33,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// Whether a being is a state, or lies in one.
-fn state_of(side: &Side, being: u32) -> Option<u32> {
+pub(super) fn state_of(side: &Side, being: u32) -> Option<u32> {
     let who = side.facts.who;
     let mut at = being;
     for _ in 0..6 {
