@@ -83,7 +83,7 @@ pub struct Lexicon {
     /// Words by which one scene is told in two ways.
     pub kindred: Kindred,
     /// Further lists by name, for mechanisms that need a plain set of words.
-    pub sets: FxHashMap<Sym, Phrases<()>>,
+    pub sets: FxHashMap<&'static str, Phrases<()>>,
     families_made: u32,
     variants_made: u32,
 }
@@ -197,7 +197,7 @@ impl Lexicon {
         file.exclusives.iter().for_each(|row| self.exclusives.add(row));
         self.kindred.add(&file.kindred, &file.within);
         for row in &file.sets {
-            put(self.sets.entry(Sym::new(&row.name)).or_default(), &row.words, ());
+            put(self.sets.entry(Sym::new(&row.name).as_str()).or_default(), &row.words, ());
         }
     }
 
@@ -241,7 +241,7 @@ impl Lexicon {
 
     /// A further list by its name; `None` where no file gives it.
     pub fn set(&self, name: &str) -> Option<&Phrases<()>> {
-        self.sets.get(&Sym::new(name))
+        self.sets.get(name)
     }
 }
 

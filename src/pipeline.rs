@@ -49,11 +49,15 @@ pub fn compare(readings: Vec<Reading>, rules: &RuleSet, options: &conflicts::Opt
 
 /// Everything that a collection gives before any two claims are set against each other.
 pub fn collect(readings: Vec<Reading>, rules: &RuleSet) -> Analysis {
-    let entities = entities::resolve(&readings, &rules.declared(), &rules.lexicon);
-    let who = who(&entities, &readings);
-    let voices = voices(&readings);
-    let fingerprints: Vec<Vec<Fingerprint>> =
-        readings.par_iter().map(|r| r.claims.iter().map(|claim| claims::fingerprint::of(r, claim)).collect()).collect();
+    // Who is who is settled on one core for the most part; what needs no entities is worked out beside it.
+    let named = || {
+        let entities = entities::resolve(&readings, &rules.declared(), &rules.lexicon);
+        let who = who(&entities, &readings);
+        (entities, who)
+    };
+    let print = |r: &Reading| -> Vec<Fingerprint> { r.claims.iter().map(|claim| claims::fingerprint::of(r, claim)).collect() };
+    let worded = || (voices(&readings), readings.par_iter().map(print).collect::<Vec<_>>());
+    let ((entities, who), (voices, fingerprints)) = rayon::join(named, worded);
     let taken: Vec<Vec<rules::Found>> =
         readings.par_iter().enumerate().map(|(at, r)| positions(rules, r, &entities, at)).collect();
     Analysis { who, voices, fingerprints, taken, readings, entities, ..Analysis::default() }

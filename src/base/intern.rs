@@ -57,6 +57,11 @@ impl Sym {
         STRINGS[block].get().and_then(|slots| slots[at].get()).copied().unwrap_or("")
     }
 
+    /// Whether it stands for `word`, without a look-up of the word.
+    pub fn is(self, word: &str) -> bool {
+        self.as_str() == word
+    }
+
     /// Its number, for sorted lists that are merged and never shown.
     pub fn number(self) -> u32 {
         self.0
@@ -103,5 +108,6 @@ mod tests {
         assert_ne!(Sym::new("bridge"), Sym::new("Bridge"));
         assert_eq!(Sym::new("bridge").as_str(), "bridge");
         assert!(Sym::default().is_empty());
+        assert!(Sym::new("bridge").is("bridge") && !Sym::new("bridge").is("bridges"));
     }
 }

@@ -63,7 +63,7 @@ impl Scan<'_> {
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
-        self.token(at).is_some_and(|t| t.form == Sym::new(word))
+        self.token(at).is_some_and(|t| t.form.is(word))
     }
 
     fn in_set(&self, set: &str, at: usize) -> bool {
@@ -85,8 +85,8 @@ impl Scan<'_> {
             return Some(self.build(&figure, at, QuantityKind::Ordinal, None, Some(counted)));
         }
         let (unit_end, unit) = self.unit(&figure);
-        let percent = unit.is_some_and(|(unit, _)| unit == Sym::new("percent"));
-        let factor = unit.is_some_and(|(unit, _)| unit == Sym::new("factor"));
+        let percent = unit.is_some_and(|(unit, _)| unit.is("percent"));
+        let factor = unit.is_some_and(|(unit, _)| unit.is("factor"));
         let counted = match unit {
             Some(_) if factor => self.multiplied_noun(unit_end),
             Some(_) if !self.is(unit_end, "of") && !percent => None,
@@ -97,8 +97,8 @@ impl Scan<'_> {
             return Some(self.build(&figure, at, QuantityKind::Label, None, None));
         }
         let kind = match unit {
-            Some((unit, _)) if unit == Sym::new("percent") => QuantityKind::Share,
-            Some((unit, _)) if unit == Sym::new("day") => QuantityKind::Duration,
+            Some((unit, _)) if unit.is("percent") => QuantityKind::Share,
+            Some((unit, _)) if unit.is("day") => QuantityKind::Duration,
             Some(_) => QuantityKind::Measure,
             None if figure.kind == FigureKind::Fraction => QuantityKind::Share,
             None => QuantityKind::Count,
@@ -127,7 +127,7 @@ impl Scan<'_> {
         let Some((length, row)) = self.token(end).and_then(|_| self.lexicon.units.longest_at(self.tokens(), end)) else {
             return (figure.end, None);
         };
-        if row.unit == Sym::new("factor") && !self.compares(end + length) {
+        if row.unit.is("factor") && !self.compares(end + length) {
             return (figure.end, None); // "arrested three times"
         }
         (end + length, Some((row.unit, row.scale)))
@@ -135,7 +135,7 @@ impl Scan<'_> {
 
     /// "Three times as many", "four times higher", "twice the": a comparison goes on at `at`.
     fn compares(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.form == Sym::new("as") || matches!(t.tag, Tag::Jjr | Tag::Rbr))
+        self.token(at).is_some_and(|t| t.form.is("as") || matches!(t.tag, Tag::Jjr | Tag::Rbr))
     }
 
     /// "As many homes": what is multiplied.
@@ -188,8 +188,7 @@ impl Scan<'_> {
                 }
                 Pos::Pron => matches!(token.tag, Tag::PrpS) && last.is_none(),
                 Pos::Punct => {
-                    token.form == Sym::new("-") && last.is_some_and(|l| l + 1 == at)
-                        || token.form == Sym::new("-") && last.is_none() && at > from
+                    token.form.is("-") && last.is_some_and(|l| l + 1 == at) || token.form.is("-") && last.is_none() && at > from
                 }
                 _ => false,
             };

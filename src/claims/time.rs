@@ -9,7 +9,6 @@ mod period;
 mod relative;
 
 use super::{Grain, Time};
-use crate::base::Sym;
 use crate::lexicon::{CalendarKind, CalendarRow, Lexicon};
 use crate::text::{Document, Pos, Rel, Shape, Tag, Token};
 use jiff::civil::{Date, Weekday};
@@ -84,7 +83,7 @@ impl Scan<'_> {
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
-        self.token(at).is_some_and(|t| t.form == Sym::new(word))
+        self.token(at).is_some_and(|t| t.form.is(word))
     }
 
     fn any(&self, at: usize, set: &str) -> bool {
@@ -127,9 +126,9 @@ impl Scan<'_> {
             return Some(self.made(at, &found, found.start, found.end, found.grain));
         }
         // "since", "until" and "by" open an interval; "late", "early", "last" belong to the expression that follows.
-        let opening = self.token(at).and_then(|t| {
-            ["since", "until", "till", "by", "before", "after"].iter().find(|word| t.form == Sym::new(word)).copied()
-        });
+        let opening = self
+            .token(at)
+            .and_then(|t| ["since", "until", "till", "by", "before", "after"].iter().find(|word| t.form.is(word)).copied());
         let body = at + usize::from(opening.is_some());
         let body = (body..body + 3).find(|i| !(self.any(*i, "time-fillers"))).unwrap_or(body);
         let found = self.interval(body)?;
@@ -182,9 +181,8 @@ impl Scan<'_> {
         let verb =
             verb.or_else(|| (at..self.end).find(|i| self.token(*i).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Aux))));
         let Some(verb) = verb else { return Tense::Past };
-        let lemma_before = |word: &str| {
-            (verb.saturating_sub(4).max(self.start)..=verb).any(|i| self.token(i).is_some_and(|t| t.lemma == Sym::new(word)))
-        };
+        let lemma_before =
+            |word: &str| (verb.saturating_sub(4).max(self.start)..=verb).any(|i| self.token(i).is_some_and(|t| t.lemma.is(word)));
         let to = verb > self.start
             && self.token(verb - 1).is_some_and(|t| t.tag == Tag::To)
             && self.token(verb).is_some_and(|t| t.tag == Tag::Vb);

@@ -259,6 +259,19 @@ impl<'a> Tree<'a> {
         self.kids(token).find(|k| self.rel(*k) == Rel::Case && self.tag(*k) != Tag::Pos)
     }
 
+    /// Whether the way up from a word ends at a root or at a word of which that is known; one longer than the sentence is a cycle.
+    fn leads_out(&self, at: usize, rooted: &[bool]) -> bool {
+        let mut up = at;
+        for _ in 0..=self.head.len() {
+            let head = self.at(self.head[up]);
+            if head == up || rooted[up] {
+                return true;
+            }
+            up = head;
+        }
+        false
+    }
+
     /// Breaks cycles and rebuilds the child lists.
     pub(super) fn settle(&mut self) {
         let n = self.head.len();
@@ -267,21 +280,22 @@ impl<'a> Tree<'a> {
             if !self.range().contains(&self.head[at]) {
                 self.head[at] = token;
             }
-            // A path longer than the sentence is a cycle.
-            let mut up = token;
-            for step in 0..=n {
-                match self.head(up) {
-                    Some(head) if step < n => up = head,
-                    Some(_) => {
-                        self.head[at] = token;
-                        break;
-                    }
-                    None => break,
-                }
+        }
+        // Words from which a way is known to lead to a root, so that no way is walked twice.
+        let mut rooted = vec![false; n];
+        for at in 0..n {
+            if !self.leads_out(at, &rooted) {
+                self.head[at] = self.first + at as u32;
+            }
+            let mut up = at;
+            while !std::mem::replace(&mut rooted[up], true) {
+                up = self.at(self.head[up]);
             }
         }
-        self.first_kid = vec![NONE; n];
-        self.next_kid = vec![NONE; n];
+        for list in [&mut self.first_kid, &mut self.next_kid] {
+            list.clear();
+            list.resize(n, NONE);
+        }
         for at in (0..n).rev() {
             let token = self.first + at as u32;
             if let Some(head) = self.head(token) {

@@ -168,7 +168,7 @@ impl<'a> Facts<'a> {
             readings,
             who,
             lexicon,
-            list: Vec::new(),
+            list: Vec::with_capacity(parts.iter().map(|(list, _)| list.len()).sum()),
             starts: vec![0],
             stories: Vec::new(),
             matters: Vec::new(),

@@ -1,6 +1,5 @@
 //! Capitals and seats: where "Moscow" stands for its government, and where it only says where.
 
-use crate::base::Sym;
 use crate::claims::{Mention, MentionForm};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Pos, Shape};
@@ -56,8 +55,7 @@ fn is_location(document: &Document, lexicon: &Lexicon, first: usize, end: usize)
         });
     let bare = !(sentence.first..sentence.end).any(|at| matches!(tokens[at as usize].pos, Pos::Verb | Pos::Aux));
     // "the Moscow region", "the Moscow-based firm"
-    let region = follows
-        .is_some_and(|t| t.form.as_str() == "-" && tokens.get(end + 1).is_some_and(|n| n.form == Sym::new("based")))
+    let region = follows.is_some_and(|t| t.form.as_str() == "-" && tokens.get(end + 1).is_some_and(|n| n.form.is("based")))
         || follows.is_some() && has("places", end);
     dateline || within || bare && starts && sentence.end - sentence.first <= 8 || region
 }

@@ -102,11 +102,14 @@ fn shingles(reading: &Reading) -> FxHashSet<u64> {
 
 fn sketch(shingles: &FxHashSet<u64>) -> [u64; HASHES] {
     let mut out = [u64::MAX; HASHES];
-    for shingle in shingles {
-        let mut hash = *shingle;
+    let all: Vec<u64> = shingles.iter().copied().collect();
+    // Four at a time: each hash waits for the one before it, and the processor has time for others meanwhile.
+    for four in all.chunks(4) {
+        let mut hashes = [four[0]; 4];
+        hashes[..four.len()].copy_from_slice(four);
         for slot in &mut out {
-            hash = mix(hash.wrapping_add(0x9e37_79b9_7f4a_7c15));
-            *slot = (*slot).min(hash);
+            hashes = hashes.map(|hash| mix(hash.wrapping_add(0x9e37_79b9_7f4a_7c15)));
+            *slot = hashes.iter().fold(*slot, |least, hash| least.min(*hash));
         }
     }
     out

@@ -67,25 +67,43 @@ fn stream(streamed: &Streamed<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some((head, tail)) = frame.split_once("\n  \"claims\": []") else { return out.write_all(frame.as_bytes()) };
     write!(out, "{head}\n  \"claims\": [")?;
     let articles = streamed.report.articles.len();
-    let mut any = false;
-    for first in (0..articles).step_by(TOGETHER) {
+    let texts = |first: usize| -> Vec<String> {
         let range = first..articles.min(first + TOGETHER);
-        let texts: Vec<String> = range.into_par_iter().map(|at| listed(&streamed.claims(at))).collect();
-        for text in texts.iter().filter(|text| !text.is_empty()) {
-            write!(out, "{}{text}", if any { "," } else { "" })?;
-            any = true;
-        }
+        range.into_par_iter().map(|at| listed(&streamed.claims(at))).collect()
+    };
+    let mut any = false;
+    let mut ready = texts(0);
+    for next in (TOGETHER..articles + TOGETHER).step_by(TOGETHER) {
+        let mut made = Vec::new();
+        // Those that come next are made on the other cores while these are written.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| made = texts(next.min(articles)));
+            write_listed(&ready, &mut any, out)
+        })?;
+        ready = made;
     }
     write!(out, "{}]{tail}", if any { "\n  " } else { "" })
 }
 
+/// Writes lists one after the other as one list; `any` tells whether something stands before.
+fn write_listed(texts: &[String], any: &mut bool, out: &mut dyn Write) -> io::Result<()> {
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        out.write_all(if *any { b"," } else { b"" })?;
+        out.write_all(text.as_bytes())?;
+        *any = true;
+    }
+    Ok(())
+}
+
 /// Items as they stand in a list that is a field of the outermost object.
 fn listed<T: serde::Serialize>(items: &[T]) -> String {
-    let item = |item: &T| {
-        let text = serde_json::to_string_pretty(item).expect("a report is plain data");
-        format!("\n    {}", text.replace('\n', "\n    "))
-    };
-    items.iter().map(item).collect::<Vec<_>>().join(",")
+    #[derive(serde::Serialize)]
+    struct Outermost<'a, T> {
+        l: &'a [T],
+    }
+    let text = serde_json::to_string_pretty(&Outermost { l: items }).expect("a report is plain data");
+    let inner = text.strip_prefix("{\n  \"l\": [").and_then(|text| text.strip_suffix("]\n}"));
+    inner.map_or("", str::trim_end).to_owned()
 }
 
 /// JSON over several lines, with a line break at its end.

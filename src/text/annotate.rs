@@ -28,13 +28,7 @@ pub fn annotate(article: &Article, lexicon: &Lexicon) -> Document {
     let marks = quote::find(text, &blocks, &words);
     let mut document = Document::default();
     cut(text, &blocks, &marks, &words, &mut document);
-    READER.with_borrow_mut(|reader| {
-        for sentence in &mut document.sentences {
-            let tokens = &mut document.tokens[sentence.range()];
-            reader.read(tokens, sentence.first, lexicon);
-            sentence.parsed = true;
-        }
-    });
+    READER.with_borrow_mut(|reader| reader.document(&mut document, lexicon));
     quotes(text, &marks, &mut document);
     document
 }

@@ -5,9 +5,10 @@
 use super::model::parser::{self, Node, State};
 use super::model::tagger;
 use super::model::word::{Memo, Word};
-use super::model::{Label, MODEL, Model};
-use super::{Rel, Token, repair};
+use super::model::{MODEL, Model};
+use super::{Document, Rel, Token, repair};
 use crate::lexicon::Lexicon;
+use std::ops::Range;
 
 /// The passes with what they keep from sentence to sentence.
 pub(crate) struct Reader<'m> {
@@ -31,7 +32,7 @@ impl<'m> Reader<'m> {
         Self { model, memo: Memo::default(), words: Vec::new(), tags: Vec::new(), nodes: Vec::new(), state: State::default() }
     }
 
-    /// Tags and lemmatises one sentence.
+    /// Tags and lemmatises one sentence, and adds its words as the parser sees them to `nodes`.
     fn tag(&mut self, tokens: &mut [Token]) {
         let Some(model) = self.model else { return };
         self.words.clear();
@@ -42,29 +43,42 @@ impl<'m> Reader<'m> {
         tagger::tag(&self.words, &model.tag_weights, &model.dictionary, model.tags.len(), &mut self.tags);
         for (token, number) in tokens.iter_mut().zip(&self.tags) {
             (token.pos, token.tag) = model.tags.get(usize::from(*number)).copied().unwrap_or_default();
-            token.lemma = self.memo.tagged(token.form, *number, model).0;
+            let (lemma, node) = self.memo.tagged(token.form, *number, model);
+            token.lemma = lemma;
+            self.nodes.push(node);
         }
     }
 
     /// Tags and parses one sentence whose first token has this index, and mends what the parser is known to get wrong.
     pub fn read(&mut self, tokens: &mut [Token], first: u32, lexicon: &Lexicon) {
+        self.nodes.clear();
         self.tag(tokens);
-        self.parse(tokens, first);
+        self.parse(tokens, 0..tokens.len(), first);
         repair::repair(tokens, first, lexicon);
     }
 
-    /// Finds heads and relations of a tagged sentence whose first token has this index.
-    fn parse(&mut self, tokens: &mut [Token], first: u32) {
-        let Some(model) = self.model else { return };
+    /// Does the same with every sentence of a document. All are tagged before the first is parsed: the tables of either pass are larger
+    /// than the caches, and drive out the other's.
+    pub fn document(&mut self, document: &mut Document, lexicon: &Lexicon) {
         self.nodes.clear();
-        for (at, token) in tokens.iter().enumerate() {
-            let label: Label = (token.pos, token.tag);
-            // Mostly what the tagger just said.
-            let said = self.tags.get(at).copied().filter(|n| model.tags.get(usize::from(*n)) == Some(&label));
-            let number = said.unwrap_or_else(|| model.tags.iter().position(|l| *l == label).unwrap_or(0) as u8);
-            self.nodes.push(self.memo.tagged(token.form, number, model).1);
+        for sentence in &document.sentences {
+            self.tag(&mut document.tokens[sentence.range()]);
         }
-        parser::parse(&self.nodes, &model.move_weights, &model.moves, &mut self.state);
+        let mut from = 0;
+        for sentence in &mut document.sentences {
+            let tokens = &mut document.tokens[sentence.range()];
+            self.parse(tokens, from..from + tokens.len(), sentence.first);
+            from += tokens.len();
+            repair::repair(tokens, sentence.first, lexicon);
+            sentence.parsed = true;
+        }
+    }
+
+    /// Finds heads and relations of a tagged sentence whose first token has this index; `words` says where `nodes` have it.
+    fn parse(&mut self, tokens: &mut [Token], words: Range<usize>, first: u32) {
+        let Some(model) = self.model else { return };
+        let nodes = self.nodes.get(words).unwrap_or(&[]);
+        parser::parse(nodes, &model.move_weights, &model.moves, &mut self.state);
         let root = self.state.root();
         for (token, index) in tokens.iter_mut().zip(0..) {
             let (head, rel) = self.state.arc(index);

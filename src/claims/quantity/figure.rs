@@ -230,7 +230,7 @@ fn words(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
         let share = number(NumberKind::Fraction, at + 1).filter(|_| scan.is(at + 2, "of"))?;
         return Some(Figure { low: share, high: share, end: at + 2, kind: FigureKind::Fraction, ..plain });
     }
-    if let Some(share) = number(NumberKind::Fraction, at).filter(|_| token.form == Sym::new("half")) {
+    if let Some(share) = number(NumberKind::Fraction, at).filter(|_| token.form.is("half")) {
         if scan.is(at + 1, "a") && multiplier(scan, at + 2).is_some() {
             return Some(multiplied(scan, Figure { low: share, high: share, end: at + 2, ..plain }));
         }
@@ -253,7 +253,7 @@ fn words(scan: &Scan<'_>, at: usize, plain: Figure) -> Option<Figure> {
         return Some(Figure { low: tens + rank, high: tens + rank, end: at + 3, kind: FigureKind::Ordinal, ..plain });
     }
     // "one" is a pronoun more often than a number, unless it is tagged as one.
-    if token.form == Sym::new("one") && token.pos != Pos::Num {
+    if token.form.is("one") && token.pos != Pos::Num {
         return None;
     }
     Some(cardinal(scan, at, plain, &number))

@@ -12,13 +12,14 @@ impl Scan<'_> {
     /// "on Monday", "last Tuesday", "next Friday morning"; a date behind it says it better.
     pub(super) fn weekday(&self, at: usize) -> Option<Interval> {
         let published = self.published?;
-        let lead = self.token(at).map(|t| t.form).filter(|form| ["last", "next", "this"].iter().any(|w| *form == Sym::new(w)));
+        let lead = self.token(at).map(|t| t.form).filter(|form| ["last", "next", "this"].iter().any(|w| form.is(w)));
         let here = at + usize::from(lead.is_some());
         let row = self.calendar(here, CalendarKind::Weekday)?;
         let weekday = Weekday::from_monday_one_offset(row.value as i8).ok()?;
         let back = i64::from(weekday.until(published.weekday()));
         let back = if lead == Some(Sym::new("last")) && back == 0 { 7 } else { back };
-        let future = lead == Some(Sym::new("next")) || lead != Some(Sym::new("last")) && self.tense(here) == Tense::Future;
+        let future = lead.is_some_and(|form| form.is("next"))
+            || !lead.is_some_and(|form| form.is("last")) && self.tense(here) == Tense::Future;
         let days = if future { i64::from(published.weekday().until(weekday)) } else { -back };
         let mut to = here + 1;
         while self.calendar(to, CalendarKind::Daypart).is_some() {
@@ -111,7 +112,7 @@ impl Scan<'_> {
     pub(super) fn stretch(&self, at: usize) -> Option<Interval> {
         let published = self.published?;
         let form = self.token(at)?.form;
-        let is = |words: &[&str]| words.iter().any(|word| form == Sym::new(word));
+        let is = |words: &[&str]| words.iter().any(|word| form.is(word));
         let back = is(&["past", "last", "previous", "recent"]);
         if !back && !is(&["next", "coming"]) {
             return None;

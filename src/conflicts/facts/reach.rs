@@ -32,9 +32,13 @@ impl Gatherer<'_> {
 
     /// "Failed to prevent it from falling": what turns the claim around is itself not so.
     pub(super) fn in_vain(&self, claim: &Claim) -> bool {
-        let negates = |at: &u32| {
-            claim.operators.iter().any(|o| o.effect == Effect::Negates && o.tokens.contains(at)) && *at != claim.predicate
-        };
+        let negators: Vec<u32> =
+            claim.operators.iter().filter(|o| o.effect == Effect::Negates).flat_map(|o| o.tokens.iter().copied()).collect();
+        // Few claims are negated: the others need no look at all claims of their article.
+        if negators.is_empty() {
+            return false;
+        }
+        let negates = |at: &u32| negators.contains(at) && *at != claim.predicate;
         let mut others = self.reading.claims.iter().filter(|c| c.sentence == claim.sentence && negates(&c.predicate));
         others.any(|c| matches!(c.own, Stance::Refuted(_)))
     }

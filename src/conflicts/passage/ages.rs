@@ -161,7 +161,7 @@ fn spans(side: &Side) -> Vec<Span> {
 /// "A teenager", "in his thirties", "died young": a stage of life, by the lists `aged LOW to HIGH`.
 fn stage(side: &Side, at: usize) -> Option<Span> {
     let lists = side.facts.lexicon.sets.iter().filter_map(|(name, words)| {
-        let (low, high) = name.as_str().strip_prefix("aged ")?.split_once(" to ")?;
+        let (low, high) = name.strip_prefix("aged ")?.split_once(" to ")?;
         let (len, ()) = words.longest_at(side.tokens, at)?;
         Some(Span { first: at, last: at + len - 1, low: low.parse().ok()?, high: high.parse().ok()?, age: true })
     });

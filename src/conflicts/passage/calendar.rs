@@ -195,7 +195,7 @@ pub fn ordinal(side: &Side, at: usize) -> Option<i32> {
 /// A period that has a name ("World War I"), by the lists `period FIRST to LAST`: its years, and its last word.
 fn named(side: &Side, at: usize) -> Option<(i32, i32, usize)> {
     let lists = side.facts.lexicon.sets.iter().filter_map(|(name, words)| {
-        let (low, high) = name.as_str().strip_prefix("period ")?.split_once(" to ")?;
+        let (low, high) = name.strip_prefix("period ")?.split_once(" to ")?;
         let (len, ()) = words.longest_at(side.tokens, at)?;
         Some((low.parse().ok()?, high.parse().ok()?, at + len - 1))
     });

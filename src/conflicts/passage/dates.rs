@@ -271,7 +271,7 @@ fn family(side: &Side, token: usize) -> Option<&'static str> {
         .sets
         .iter()
         .filter(|(_, words)| words.word(t.lemma).is_some() || words.word(t.form).is_some())
-        .filter_map(|(name, _)| name.as_str().strip_prefix("dated: "))
+        .filter_map(|(name, _)| name.strip_prefix("dated: "))
         .collect();
     names.sort_unstable();
     names.first().copied()

@@ -93,7 +93,7 @@ pub fn exclusive(one: &Side, x: usize, other: &Side, y: usize) -> bool {
 
 /// Whether a list of the lexicon holds both as members that exclude each other.
 fn listed(side: &Side, a: Sym, b: Sym) -> bool {
-    let lists = side.facts.lexicon.sets.iter().filter(|(name, _)| name.as_str().starts_with("exclusive kinds"));
+    let lists = side.facts.lexicon.sets.iter().filter(|(name, _)| name.starts_with("exclusive kinds"));
     lists.into_iter().any(|(_, words)| words.word(a).is_some() && words.word(b).is_some())
 }
 
@@ -101,7 +101,7 @@ fn listed(side: &Side, a: Sym, b: Sym) -> bool {
 fn rivals(side: &Side, a: Sym, b: Sym) -> bool {
     let lists = |word: Sym| -> Vec<(&str, &str)> {
         let sets = side.facts.lexicon.sets.iter().filter(|(_, words)| words.word(word).is_some());
-        sets.filter_map(|(name, _)| name.as_str().strip_prefix("rival kinds ")?.split_once(": ")).collect()
+        sets.filter_map(|(name, _)| name.strip_prefix("rival kinds ")?.split_once(": ")).collect()
     };
     let others = lists(b);
     lists(a).iter().any(|(axis, kinds)| others.iter().any(|(other, rival)| axis == other && kinds != rival))
@@ -110,7 +110,7 @@ fn rivals(side: &Side, a: Sym, b: Sym) -> bool {
 /// The widest kinds that a noun is of.
 fn classes(side: &Side, noun: Sym) -> Vec<&'static str> {
     let own = |words: &crate::lexicon::Phrases<()>| words.word(noun).is_some();
-    let sets = side.facts.lexicon.sets.iter().filter_map(|(name, words)| Some((name.as_str().strip_prefix("kinds of ")?, words)));
+    let sets = side.facts.lexicon.sets.iter().filter_map(|(name, words)| Some((name.strip_prefix("kinds of ")?, words)));
     let sets: Vec<_> = sets.collect();
     // A list knows which of a word's senses is meant ("dog", "star"); WordNet's first two may not.
     let listed = sets.iter().any(|(_, words)| own(words));
@@ -128,7 +128,7 @@ fn sort(pair: &Pair, one: &Definition, other: &Definition) -> Option<Finding> {
     let one_kind = one.heads.iter().any(|x| other.heads.iter().any(|y| super::side::meets(claim, *x, passage, *y) >= 7));
     let list = |side: &Side, t: usize| {
         let lists = side.facts.lexicon.sets.iter().filter(|(_, words)| words.word(side.tokens[t].lemma).is_some());
-        let mut names: Vec<&str> = lists.filter_map(|(name, _)| name.as_str().strip_prefix("exclusive sorts of ")).collect();
+        let mut names: Vec<&str> = lists.filter_map(|(name, _)| name.strip_prefix("exclusive sorts of ")).collect();
         names.sort_unstable();
         names.first().copied()
     };

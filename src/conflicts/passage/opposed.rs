@@ -104,7 +104,7 @@ struct Stated {
 fn stated(side: &Side) -> Vec<Stated> {
     let mut out = Vec::new();
     for (name, words) in &side.facts.lexicon.sets {
-        let Some((axis, state)) = name.as_str().strip_prefix("state ").and_then(|rest| rest.split_once(": ")) else { continue };
+        let Some((axis, state)) = name.strip_prefix("state ").and_then(|rest| rest.split_once(": ")) else { continue };
         for at in 0..side.tokens.len() {
             // "The longer it lasts, the harder": compared, not stated.
             let compared = matches!(side.tokens[at].tag, Tag::Jjr | Tag::Rbr);

@@ -50,7 +50,7 @@ pub fn find(pair: &Pair, out: &mut Vec<Finding>) {
 fn ties(side: &Side) -> Vec<Tie> {
     let mut out = Vec::new();
     for (name, words) in &side.facts.lexicon.sets {
-        let Some((axis, end)) = name.as_str().strip_prefix("relation ").and_then(|rest| rest.split_once(": ")) else { continue };
+        let Some((axis, end)) = name.strip_prefix("relation ").and_then(|rest| rest.split_once(": ")) else { continue };
         for at in 0..side.tokens.len() {
             let Some((len, ())) = words.longest_at(side.tokens, at) else { continue };
             let Some((subject, object)) = ends(side, at, len) else { continue };

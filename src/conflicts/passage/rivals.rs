@@ -125,7 +125,7 @@ fn same_place(pair: &Pair, one: &Slot, other: &Slot) -> Option<bool> {
 pub fn one_filler(side: &Side, token: usize) -> Option<&'static str> {
     let lemma = side.tokens[token].lemma;
     let lists = side.facts.lexicon.sets.iter().filter(|(_, words)| words.word(lemma).is_some());
-    let mut names: Vec<&'static str> = lists.filter_map(|(name, _)| name.as_str().strip_prefix("one filler: ")).collect();
+    let mut names: Vec<&'static str> = lists.filter_map(|(name, _)| name.strip_prefix("one filler: ")).collect();
     names.sort_unstable();
     names.first().copied()
 }
