@@ -8,7 +8,7 @@ use super::index::Space;
 use super::near::Near;
 use super::relation;
 use super::who::Who;
-use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message};
+use super::{ClaimRef, Conflict, Found, Stats, agree, confidence, index, message, partners};
 use crate::base::Fingerprint;
 use crate::claims::Reading;
 use crate::natlog;
@@ -70,7 +70,11 @@ pub fn find(input: Input, options: &Options) -> Found {
         let within = if rule.general { &near } else { &Near::ALL };
         let space = Space { cx: &cx, near: within, window: days.window(&cx, rule), copies: input.copies };
         let keys = |fact: &Fact, out: &mut Vec<detectors::Key>| detector.keys(&cx, (at, rule), fact, out);
-        let pairs = index::candidates(&space, &keys, facts_of, &mut stats);
+        let mut pairs = index::candidates(&space, &keys, facts_of, &mut stats);
+        if rule.general {
+            pairs = partners::nearest(&facts, pairs);
+        }
+        stats.candidates += pairs.len();
         let edge = |[one, other]: [u32; 2]| {
             let (a, b) = in_order(&input, &facts, one, other);
             let sides = [a, b].map(|at| &facts.list[at as usize]);

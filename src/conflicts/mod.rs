@@ -20,6 +20,7 @@ mod matter;
 mod message;
 mod near;
 mod participants;
+mod partners;
 pub mod passage;
 mod relation;
 pub mod score;

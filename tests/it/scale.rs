@@ -47,6 +47,18 @@ fn twice_the_articles_are_about_twice_the_pairs() {
 }
 
 #[test]
+fn twice_the_articles_on_one_matter_are_about_twice_the_pairs() {
+    let report = |number: usize| {
+        let text = format!("The mine at Orsa employs {} people, its owner Nordlys said.", 100 + number);
+        article(format!("m{number:04}"), text)
+    };
+    let pairs = |count: usize| checked((0..count).map(report).collect()).stats.candidates;
+    let (one, two) = (pairs(150), pairs(300));
+    assert!(one > 0, "reports of one mine meet");
+    assert!(two * 10 <= one * 23, "{one} pairs among 150 articles, {two} among 300");
+}
+
+#[test]
 fn a_story_is_found_among_many_others() {
     let story = || {
         let told = "The ferry Agnete sank off Orsa on Sunday, and 12 sailors drowned, the coast guard of Brenia said.";
