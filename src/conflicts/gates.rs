@@ -3,7 +3,7 @@
 use super::detectors::Context;
 use super::facts::{Fact, Voice};
 use super::index::Window;
-use crate::claims::{Modality, Stance};
+use crate::claims::{Effect, Modality, Stance};
 use crate::lexical::Class;
 use crate::rules::{DenialKind, Kind, Rule, Speakers, Undated};
 use crate::text::Pos;
@@ -101,7 +101,11 @@ pub fn modality(cx: &Context, rule: &Rule, fact: &Fact) -> Result<(), Stop> {
         return Err(Stop::at(Gate::Modality, "it is a purpose"));
     }
     let counts = claim.modality == Modality::Realised || rule.scope.modalities.contains(&claim.modality);
-    let denied_plan = matches!(claim.modality, Modality::Planned | Modality::Required) && matches!(claim.own, Stance::Refuted(_));
+    // "To prevent it from spreading" plans and negates in one word: that is the purpose of something else and no plan denied.
+    let one_word = |by: u32| claim.operators.iter().any(|o| o.effect == Effect::Negates && o.tokens.contains(&by));
+    let denied_plan = matches!(claim.modality, Modality::Planned | Modality::Required)
+        && matches!(claim.own, Stance::Refuted(_))
+        && !claim.modality_by.is_some_and(one_word);
     if counts || denied_plan { Ok(()) } else { Err(Stop::at(Gate::Modality, modality_words(claim.modality))) }
 }
 
