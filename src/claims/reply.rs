@@ -36,6 +36,14 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         let noun = claim_noun(&reading.document, range, lexicon);
         let inner = claim.chain.get(depth + 1);
         let owner = inner.and_then(|l| l.source).or_else(|| noun.and_then(|n| owner_of(reading, n)));
+        // "Turned down the idea of a levy": who will not have something calls nothing false.
+        if noun.is_some_and(|n| of_set(tokens, n, "thoughts", lexicon) && !states(tokens, n, range.1)) {
+            return None;
+        }
+        // "Prompted accusations, claims denied by the party": the sentence itself says what was claimed.
+        if noun.is_some_and(|n| sums_up(&reading.document, n)) {
+            return None;
+        }
         let content = match (inner, noun) {
             (Some(inner), _) => inner.content.iter().copied().reduce(Span::join).and_then(|s| token_range(tokens, s)),
             (None, Some(noun)) => after(tokens, noun, range.1, lexicon),
@@ -44,14 +52,18 @@ fn of(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
         let denier = link.source;
         let answered = match (owner, noun) {
             (Some(owner), _) => by_owner(reading, at, owner, content).or_else(|| only_claim(reading, at, owner, content)),
-            // Who turns a bare idea down says what he will not have, not what is not so.
-            (None, Some(noun)) if content.is_none() && of_set(tokens, noun, "thoughts", lexicon) => None,
+            // "Also denied the claims": as somebody did before, whose words they therefore do not answer.
+            (None, Some(_)) if joins(reading, link, lexicon) => None,
             (None, Some(noun)) if content.is_none() || definite(tokens, noun, range.0) => {
                 pointed_to(reading, at, denier, content, told_by(tokens, noun, lexicon))
             }
             _ => None,
         };
-        return Some(Reply { span, claim: answered, owner, content });
+        // What his own account does not meet is not what he denies, whoever said it.
+        let account = noun.and(account(reading, link.cue.start, lexicon)).filter(|_| content.is_none());
+        let apart = |claim: u32| account.is_some_and(|range| !meets(reading, &reading.claims[claim as usize], range));
+        let owner = owner.filter(|_| account.is_none());
+        return Some(Reply { span, claim: answered.filter(|claim| !apart(*claim)), owner, content });
     }
     verdict(reading, at, lexicon)
 }
@@ -82,6 +94,14 @@ fn verdict(reading: &Reading, at: usize, lexicon: &Lexicon) -> Option<Reply> {
     let noun = claim_noun(&reading.document, range, lexicon)?;
     let owner = owner_of(reading, noun);
     let content = after(tokens, noun, range.1, lexicon);
+    // "The belief that he had left was wrong" says itself what is wrong.
+    let told = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    if tokens.get(noun as usize..claim.predicate as usize).is_some_and(|between| own_clause(between, told)) {
+        return None;
+    }
+    if content.is_none() && owner.is_none() && answers_its_sentence(tokens, claim.predicate) {
+        return None;
+    }
     let denier = claim.chain.last().and_then(|l| l.source);
     let answered = match owner {
         Some(owner) => by_owner(reading, at, owner, content),
@@ -97,6 +117,65 @@ fn in_quotes(document: &Document, claim: &Claim) -> bool {
     let within = |t: u32| document.tokens.get(t as usize).is_some_and(|t| t.quoted > 0);
     let first = document.sentences.get(claim.sentence as usize).and_then(|s| document.tokens.get(s.first as usize));
     within(claim.predicate) || first.is_some_and(opens)
+}
+
+/// Whether a noun's complement is a clause: "the idea that it leaks".
+fn states(tokens: &[Token], noun: u32, end: u32) -> bool {
+    let told = |t: &Token| t.pos == Pos::Sconj && t.head != noun || matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let clause = |t: &Token| t.head == noun && matches!(t.rel, Rel::Acl | Rel::AclRelcl | Rel::Ccomp);
+    let next = tokens.get(noun as usize + 1).is_some_and(|t| t.pos == Pos::Sconj);
+    next || tokens.get(noun as usize + 1..end as usize).is_some_and(|rest| rest.iter().any(|t| clause(t) && told(t)))
+}
+
+/// What a denier says himself is so: "rejected his comment, telling reporters that the firm was not worried". What he denies meets it.
+fn account(reading: &Reading, cue: u32, lexicon: &Lexicon) -> Option<(u32, u32)> {
+    let tokens = &reading.document.tokens;
+    let end = reading.document.sentence_of(cue).and_then(|s| reading.document.sentences.get(s))?.end;
+    let tells = |at: &u32| {
+        let (word, before) = (&tokens[*at as usize], &tokens[*at as usize - 1]);
+        word.tag == Tag::Vbg && before.form.as_str() == "," && lexicon.cues.word(word.lemma).is_some()
+    };
+    (cue + 1..end).find(tells).map(|at| (at + 1, end))
+}
+
+/// Whether the sentence of a claim has a main word of a stretch.
+fn meets(reading: &Reading, claim: &Claim, (first, end): (u32, u32)) -> bool {
+    let tokens = &reading.document.tokens;
+    let content = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj);
+    let range = reading.document.sentences.get(claim.sentence as usize).map_or(0..0, |s| s.range());
+    let told: Vec<Sym> = tokens[range].iter().filter(content).map(|t| t.lemma).collect();
+    tokens.get(first as usize..end as usize).is_some_and(|said| said.iter().filter(content).any(|t| told.contains(&t.lemma)))
+}
+
+/// Whether a claim noun without words before it stands in apposition, so that it sums up its own sentence.
+fn sums_up(document: &Document, noun: u32) -> bool {
+    let tokens = &document.tokens;
+    let comma = (noun as usize).checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.form.as_str() == ",");
+    let first = document.sentence_of(noun).and_then(|s| document.sentences.get(s)).is_some_and(|s| s.first + 1 >= noun);
+    comma
+        && !first
+        && tokens
+            .get(noun as usize)
+            .is_some_and(|t| matches!(t.rel, Rel::Appos | Rel::Conj | Rel::Dep | Rel::Obl | Rel::Nmod | Rel::Obj))
+}
+
+/// "The spokesman also rejected the claims".
+fn joins(reading: &Reading, link: &super::Link, lexicon: &Lexicon) -> bool {
+    let tokens = &reading.document.tokens;
+    let near = tokens.get((link.cue.start as usize).saturating_sub(2)..link.cue.start as usize).unwrap_or(&[]);
+    near.iter().any(|t| lexicon.set("joining-words").is_some_and(|set| set.word(t.form).is_some()))
+}
+
+/// Whether a finite verb other than the last auxiliary stands between a claim noun and its verdict.
+fn own_clause(between: &[Token], told: impl Fn(&Token) -> bool) -> bool {
+    between.iter().filter(|t| told(t) && t.rel != Rel::Cop).any(|t| t.pos == Pos::Verb || t.rel == Rel::Aux)
+}
+
+/// "We promise proof, but that is nonsense", "it did not come, although it was not true": a verdict that an earlier clause of its own
+/// sentence leads up to means that clause.
+fn answers_its_sentence(tokens: &[Token], predicate: u32) -> bool {
+    let Some(token) = tokens.get(predicate as usize) else { return false };
+    matches!(token.rel, Rel::Conj | Rel::Advcl) && token.head < predicate
 }
 
 /// Whose telling words for a claim may mean.
@@ -212,9 +291,10 @@ fn by_owner(reading: &Reading, at: usize, owner: u32, content: Option<(u32, u32)
     let agrees = |c: &Claim| content.is_none_or(|range| shares_content(reading, c, range));
     let here = reading.claims[at].sentence;
     let before = reading.claims[..at].iter().rposition(|c| c.sentence < here && speaks(c) && agrees(c));
-    before
-        .or_else(|| reading.claims[at + 1..].iter().position(|c| c.sentence > here && speaks(c) && agrees(c)).map(|i| at + 1 + i))
-        .map(|i| i as u32)
+    // What is denied before it is told has to be known by its words.
+    let after =
+        || content.and_then(|_| reading.claims[at + 1..].iter().position(|c| c.sentence > here && speaks(c) && agrees(c)));
+    before.or_else(|| after().map(|i| at + 1 + i)).map(|i| i as u32)
 }
 
 /// "Denied the rebels' claims of gains": words for what was said, not its own; they mean the one thing that the owner said before.
@@ -263,6 +343,10 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
         let subject = subject.and_then(|s| s.mention.or_else(|| mention_at(&reading.mentions, s.head)));
         denier.zip(subject).is_some_and(|(d, s)| same_side(reading, d, s))
     };
+    // "The idea that I would do it is outrageous. It is untrue": a speaker who goes on answers what he has just said himself.
+    let goes_on = reading.claims[..at].iter().any(|c| {
+        c.sentence + 1 == here && denier.zip(c.chain.last().and_then(|l| l.source)).is_some_and(|(d, s)| same_side(reading, d, s))
+    });
     let certain = |c: &Claim| c.commitments.iter().any(|s| s.level() == Some(Level::Certain));
     let before = &reading.claims[..at];
     before
@@ -272,6 +356,7 @@ fn pointed_to(reading: &Reading, at: usize, denier: Option<u32>, content: Option
         .or_else(|| {
             before.iter().rposition(|c| {
                 by == Told::ByAnyone
+                    && !goes_on
                     && near(c)
                     && here - c.sentence <= 2
                     && c.chain.is_empty()

@@ -109,6 +109,9 @@ impl Attributed for Found<'_> {
     fn reports(&self) -> bool {
         self.cue.takes(crate::lexicon::Takes::Quote) && self.content.shape != Shape::Phrase || self.cue.kind == Kind::Preposition
     }
+    fn denies(&self) -> bool {
+        self.cue.row.denial && !(self.content.shape == Shape::Quote && self.content.fronted)
+    }
 }
 
 fn read<'a>(view: &View<'a>, cue: Cue<'a>) -> Option<Found<'a>> {

@@ -25,6 +25,8 @@ pub(super) trait Attributed {
     fn cue(&self) -> Range<usize>;
     fn source(&self) -> Option<Range<usize>>;
     fn reports(&self) -> bool;
+    /// Whether its content is denied: what its speaker says next is not part of that.
+    fn denies(&self) -> bool;
 }
 
 /// With its marks, as tokens.
@@ -91,7 +93,11 @@ fn continue_same<A: Attributed>(
     if let Some(one) = last {
         let quoted = one.content().iter().any(|piece| piece.clone().any(|i| view.quote(i).is_some_and(|q| q.speech)));
         let from = end(one.content()).max(one.cue().end);
-        if (quoted || !continues) && near(from) && last_speech.as_ref().is_none_or(|speech| end(&speech.content) < from) {
+        if !one.denies()
+            && (quoted || !continues)
+            && near(from)
+            && last_speech.as_ref().is_none_or(|speech| end(&speech.content) < from)
+        {
             one.extend(here.clone());
             return true;
         }
