@@ -43,6 +43,15 @@ pub fn told_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
     })
 }
 
+/// Whether an article denies the same deed in the same words: "was never authorised" in both.
+pub fn denied_by(facts: &Facts, reading: u32, denial: &Fact) -> bool {
+    let own = &facts.list[facts.starts[reading as usize]..facts.starts[reading as usize + 1]];
+    own.iter().filter(|fact| refutes(fact)).any(|fact| {
+        let alike = fact.shared_weight(denial) * 10 >= fact.weight.max(denial.weight).max(12) * 5;
+        alike && fact.event.zip(denial.event).is_some_and(|(x, y)| super::align::events(facts, &x, &y).is_some())
+    })
+}
+
 /// Whether two sentences are the same words, negations included: what differs is then only how they were read.
 pub fn same_words(facts: &Facts, a: &Fact, b: &Fact) -> bool {
     let [Some((one, n)), Some((other, m))] = [a, b].map(|fact| content(facts, fact, |token| token.form)) else { return false };

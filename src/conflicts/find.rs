@@ -112,9 +112,16 @@ const SURE: u32 = 45;
 /// … and below which every percent counts against it: of opposed articles on one rumour nine in ten have more.
 const ONE_STORY: u32 = 24;
 
+/// Evidence against one story that counts only where many stories lie together.
+const OF_MANY: [&str; 2] = ["stranger", "slight-theme"];
+
 /// In a large collection most articles that share a name tell of two things.
 fn apart(near: &Near, [a, b]: [&Fact; 2], clash: &mut Clash) {
-    let amount = match near.kinship(a.reading, b.reading).filter(|_| a.reading != b.reading) {
+    let kinship = near.kinship(a.reading, b.reading).filter(|_| a.reading != b.reading);
+    if kinship.is_none() {
+        clash.alignment.evidence.retain(|e| !OF_MANY.contains(&e.name));
+    }
+    let amount = match kinship {
         None | Some(SURE..) => return,
         Some(kinship) => 1 + ONE_STORY.saturating_sub(kinship),
     };

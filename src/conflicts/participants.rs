@@ -41,6 +41,9 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
     if ask.linked {
         return Ok(out);
     }
+    if colleagues(facts, a, b) {
+        return Err("two people of one body");
+    }
     match (one.list.is_empty(), other.list.is_empty()) {
         (false, false) => named(facts, (a, &one), (b, &other), ask, &mut out)?,
         (true, true) => heads(facts, a, b, ask, &mut out)?,
@@ -52,6 +55,17 @@ pub fn together(facts: &Facts, a: &Fact, b: &Fact, ask: Ask) -> Result<Alignment
         _ => return Err("only one side says who takes part"),
     }
     Ok(out)
+}
+
+/// Two people of one firm each do what they do for themselves; who acts for a state acts for all of it.
+fn colleagues(facts: &Facts, a: &Fact, b: &Fact) -> bool {
+    let being = |fact: &Fact| fact.role(Slot::Subject).and_then(|role| role.being);
+    let Some((one, other)) = being(a).zip(being(b)) else { return false };
+    let person = |b: u32| facts.who.list[b as usize].kind == EntityKind::Person && facts.who.list[b as usize].is_named();
+    let state = |b: u32| facts.who.list[facts.who.party(b) as usize].kind == EntityKind::State;
+    let in_it =
+        |fact: &Fact, who: u32| fact.roles.iter().any(|role| role.being.is_some_and(|b| align::same_party(facts, b, who)));
+    person(one) && person(other) && !state(one) && !state(other) && !in_it(b, one) && !in_it(a, other)
 }
 
 /// "Not in talks with anyone else": others than those of whom the talk is.

@@ -60,11 +60,11 @@ fn narrower(cx: &Context, refuting: &Fact, role: &Role, told: &Told) -> bool {
     indefinite && !told.most(role.modifiers.iter().map(|(word, _)| *word))
 }
 
-/// "No policy plans": the words beside a noun that is itself the event.
+/// "No policy plans", "no attempt to sideline him": the words beside a noun that is itself the event.
 fn qualified(cx: &Context, refuting: &Fact, told: &Told) -> bool {
     let Some(event) = refuting.event.filter(|event| event.class == Class::Noun) else { return false };
     let tokens = &cx.facts.document(refuting).tokens;
-    let beside = tokens.iter().filter(|t| t.head == event.token && matches!(t.rel, Rel::Amod | Rel::Compound));
+    let beside = tokens.iter().filter(|t| t.head == event.token && matches!(t.rel, Rel::Amod | Rel::Compound | Rel::Acl));
     !told.most(beside.map(|t| t.lemma))
 }
 

@@ -11,7 +11,7 @@ use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{DenialKind, Kind, Rule};
-use crate::text::{Pos, Rel, Tag};
+use crate::text::{Pos, Rel, Tag, Token};
 
 /// The kind `denial`.
 pub struct Denials;
@@ -94,6 +94,12 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
     let points = super::position::linked(cx, denial, claim)
         && cx.facts.claim(denial).denies.as_ref().is_some_and(|r| r.claim == Some(claim.claim));
     let points = points || answers_owner(cx, denial, claim);
+    if beside(cx, denial) {
+        return Err(Stop::at(Gate::NoMatch, "it stands beside what is denied"));
+    }
+    if claim_is_attribute(cx, claim) && !points {
+        return Err(Stop::at(Gate::NotAClaim, "it is taken for granted"));
+    }
     if in_passing(cx, denial) {
         return Err(Stop::at(Gate::NoMatch, "nobody denies it but in passing"));
     }
@@ -167,10 +173,27 @@ fn one_way(cx: &Context, settings: &DenialKind, denial: &Fact, claim: &Fact, sid
 fn in_passing(cx: &Context, denial: &Fact) -> bool {
     let tokens = &cx.facts.document(denial).tokens;
     let claim = cx.facts.claim(denial);
-    // "Should retract it", "will no doubt claim that it is wrong".
-    let to_come = |cue: u32| tokens.iter().any(|t| t.head == cue && t.rel == Rel::Aux && t.tag == Tag::Md);
+    let lexicon = cx.facts.lexicon;
+    // "Should retract it", "will no doubt claim that it is wrong", "whether to accept or reject it".
+    let aux = |cue: u32| tokens.iter().any(|t| t.head == cue && t.rel == Rel::Aux && t.tag == Tag::Md);
+    let joined = |cue: u32| tokens.get(cue as usize).filter(|t| t.rel == Rel::Conj && t.tag == Tag::Vb).map(|t| t.head);
+    let to_come = |cue: u32| aux(cue) || joined(cue).is_some_and(aux);
+    // "When it spreads we debunk it", "you cannot deny it": what anybody does any time.
+    let generic = |cue: u32| {
+        let mut below = tokens.iter().filter(|t| t.head == cue);
+        below.any(|t| t.rel == Rel::Nsubj && lexicon.set("anybody").is_some_and(|set| set.word(t.form).is_some()))
+    };
+    let above = |at: u32| tokens.get(at as usize).filter(|t| matches!(t.rel, Rel::Xcomp | Rel::Ccomp)).map(|t| t.head);
     let cues = claim.chain.iter().filter(|link| !link.cue.is_empty()).map(|link| link.cue.start);
-    if !cx.options.presume && cues.into_iter().any(to_come) {
+    if !cx.options.presume && cues.clone().any(|cue| to_come(cue) || generic(cue)) {
+        return true;
+    }
+    if !cx.options.presume
+        && (generic(claim.predicate)
+            || above(claim.predicate).is_some_and(generic)
+            || habitual(cx, denial, claim.predicate)
+            || cues.clone().any(|cue| habitual(cx, denial, cue)))
+    {
         return true;
     }
     let Some(cue) = claim.chain.iter().find(|link| link.denial && !link.cue.is_empty()).map(|link| link.cue.start) else {
@@ -178,11 +201,63 @@ fn in_passing(cx: &Context, denial: &Fact) -> bool {
     };
     let Some(verb) = tokens.get(cue as usize).filter(|_| !cx.options.presume) else { return false };
     let before = || cue.checked_sub(1).and_then(|at| tokens.get(at as usize));
+    // "Fell short of offering denials": nobody is told to have denied anything.
+    let offered = tokens.get(verb.head as usize).filter(|t| verb.pos == Pos::Noun && verb.rel == Rel::Obj && t.tag == Tag::Vbg);
+    if offered.is_some_and(|_| !tokens.iter().any(|t| t.head == verb.head && t.rel == Rel::Aux)) {
+        return true;
+    }
     match verb.tag {
         Tag::Vbg => !tokens.iter().any(|t| t.head == cue && t.rel == Rel::Aux),
         Tag::Vb => before().is_some_and(|t| t.tag == Tag::To),
         _ => false,
     }
+}
+
+/// "Dismissed such reports in a statement that called them …", "when they did it, he brushed off complaints": a denying verb with an object
+/// denies that, and no clause that stands elsewhere in its sentence.
+fn beside(cx: &Context, denial: &Fact) -> bool {
+    let tokens = &cx.facts.document(denial).tokens;
+    let claim = cx.facts.claim(denial);
+    let Some(cue) = claim.chain.iter().find(|link| link.denial && !link.cue.is_empty()).map(|link| link.cue.start) else {
+        return false;
+    };
+    let verb = tokens.get(cue as usize).is_some_and(|t| t.pos == Pos::Verb);
+    let object =
+        (cue..tokens.len() as u32).take(12).find(|at| tokens[*at as usize].head == cue && tokens[*at as usize].rel == Rel::Obj);
+    let Some(object) = object.filter(|_| verb && !cx.options.presume && claim.form == Form::Clause) else { return false };
+    let told =
+        tokens[object as usize].pos == Pos::Noun && cx.facts.lexicon.claim_nouns.word(tokens[object as usize].lemma).is_some();
+    let above = |at: u32| tokens.get(at as usize).map(|t| t.head).filter(|head| *head != at);
+    let line = std::iter::successors(Some(claim.predicate), |at| above(*at)).take(16);
+    // Under the object, or a clause that hangs on it ("the charge, that …" is often hung on the verb).
+    let mut below = line.into_iter().take_while(|at| *at != cue);
+    let last = below.clone().last().map(|at| tokens[at as usize].rel);
+    told && !below.any(|at| at == object) && claim.predicate != cue && !matches!(last, Some(Rel::Ccomp | Rel::Xcomp))
+}
+
+/// "After the leaked letters": what stands beside a noun is taken for granted, and told by nobody.
+fn claim_is_attribute(cx: &Context, claim: &Fact) -> bool {
+    let tokens = &cx.facts.document(claim).tokens;
+    let at = cx.facts.claim(claim).predicate as usize;
+    let Some(token) = tokens.get(at).filter(|t| t.tag == Tag::Vbn && !cx.options.presume) else { return false };
+    let helped = tokens.iter().any(|t| t.head as usize == at && matches!(t.rel, Rel::Aux | Rel::AuxPass));
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det));
+    let noun = tokens.get(at + 1).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn));
+    !helped && (token.rel == Rel::Amod || before && noun)
+}
+
+/// "When a story spreads and we debunk it": a denial of any time in a clause of time or condition, in the present.
+fn habitual(cx: &Context, denial: &Fact, verb: u32) -> bool {
+    let tokens = &cx.facts.document(denial).tokens;
+    let present = |at: u32| tokens.get(at as usize).is_some_and(|t| matches!(t.tag, Tag::Vbp | Tag::Vbz | Tag::Vb));
+    let marked = |at: u32| {
+        let whenever = |t: &Token| cx.facts.lexicon.set("whenever-words").is_some_and(|set| set.word(t.form).is_some());
+        tokens.iter().any(|t| t.head == at && matches!(t.rel, Rel::Mark | Rel::Advmod) && whenever(t))
+    };
+    let above =
+        |at: u32| tokens.get(at as usize).filter(|t| matches!(t.rel, Rel::Conj | Rel::Ccomp | Rel::Xcomp)).map(|t| t.head);
+    let clauses = std::iter::successors(Some(verb), |at| above(*at)).take(4);
+    present(verb) && clauses.into_iter().any(marked)
 }
 
 /// "There had been speculation": the sentence itself says that something is told, if not in whose voice.
@@ -220,7 +295,15 @@ fn answers_owner(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
         !clause || tokens.iter().any(|t| claim.words.iter().any(|(word, _)| *word == t.lemma))
     });
     let says = |v: &Voice| asserts(v) && v.being.is_some_and(|being| cx.facts.who.party(being) == owner);
+    // What he said last is meant, and as a whole: one denial is one conflict.
+    let own = &cx.facts.list[cx.facts.starts[denial.reading as usize]..cx.facts.starts[denial.reading as usize + 1]];
+    let nearer = |other: &Fact| {
+        let (said, here) = (cx.facts.claim(other).sentence, cx.facts.claim(claim).sentence);
+        let whole = said == here && other.claim < claim.claim || said > here && said < cx.facts.claim(denial).sentence;
+        whole && cx.facts.claim(other).form == Form::Clause && other.realised(cx.facts) && other.voices.iter().any(says)
+    };
     met && denial.reading == claim.reading
+        && !own.iter().any(nearer)
         && cx.facts.claim(claim).sentence < cx.facts.claim(denial).sentence
         && paragraph(claim) == paragraph(denial)
         && cx.facts.claim(claim).form == Form::Clause

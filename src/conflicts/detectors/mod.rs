@@ -17,6 +17,7 @@ mod role;
 mod says;
 mod shared;
 mod story;
+mod unlike;
 mod whereabouts;
 
 pub(super) use quantity::{comparable, counted};

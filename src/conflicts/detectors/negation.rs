@@ -1,6 +1,6 @@
 //! One asserts what the other refutes: an event told as real on one side and as not so on the other, through any depth of negation.
 
-use super::{Clash, Context, Detector, Key, Pole, covered, shared};
+use super::{Clash, Context, Detector, Key, Pole, covered, shared, unlike};
 use crate::claims::{Effect, EntityKind, Stance};
 use crate::conflicts::align::{self, Ask, Evidence};
 use crate::conflicts::debunk;
@@ -63,6 +63,9 @@ impl Detector for Negations {
         }
         if cx.options.presume && shared::other_time(cx, refuting.0, refuting.1) {
             return Err(Stop::at(Gate::Participants, "denied of another time"));
+        }
+        if !cx.options.presume {
+            unlike::judge(cx, refuting.0, refuting.1)?;
         }
         let whole = shared::answered(cx, (refuting.0, refuter), (refuting.1, teller));
         // A speaker whose whole clause is denied is contradicted, whatever else his article tells.

@@ -9,6 +9,7 @@ use crate::conflicts::facts::Fact;
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::participants;
 use crate::rules::{Kind, Match, OrderRule, Rule};
+use crate::text::Rel;
 use jiff::civil::Date;
 
 /// The kind `order`.
@@ -180,7 +181,9 @@ fn first(cx: &Context, fact: &Fact) -> Option<u32> {
         document.tokens.get(*at as usize).is_some_and(|t| {
             let on_event =
                 t.head == event.token || document.tokens.get(t.head as usize).is_some_and(|h| h.lemma.as_str() == "time");
-            set.word(t.lemma).is_some() && on_event
+            // "The debate, the first of the race": said of something beside the event.
+            let beside = t.head == event.token && !matches!(t.rel, Rel::Amod | Rel::Advmod | Rel::Nummod);
+            set.word(t.lemma).is_some() && on_event && !beside
         })
     })
 }

@@ -137,6 +137,12 @@ fn pair(cx: &Context, rule: &Rule, settings: &QuantityRule, a: (&Fact, Figure), 
     {
         return Err(Stop::at(Gate::NoMatch, "a row of results, or the whole that a part is of"));
     }
+    if !cx.options.presume && (of_the_whole(cx, (fa, x), (fb, y)) || of_the_whole(cx, (fb, y), (fa, x))) {
+        return Err(Stop::at(Gate::NotOpposed, "one of several parts of what the other counts"));
+    }
+    if !cx.options.presume && for_the_first_time(cx, fa) != for_the_first_time(cx, fb) {
+        return Err(Stop::at(Gate::NoMatch, "different things are counted"));
+    }
     if general && other_sort(cx, (fa, x), (fb, y)) {
         return Err(Stop::at(Gate::NoMatch, "different things are counted"));
     }
@@ -224,6 +230,37 @@ fn point(fact: &Fact, figure: &Quantity) -> String {
 /// The same thing given in part and as a whole is no more than tension.
 fn extents(x: &Quantity, y: &Quantity) -> bool {
     x.kind == Sort::Share && y.kind == Sort::Share && x.value.max(y.value) >= 100.0
+}
+
+/// "Almost 150 people were killed": "45 were killed in Velm and 23 died in Orsa" tells where some of them were.
+fn of_the_whole(cx: &Context, (part, x): (&Fact, &Quantity), (whole, y): (&Fact, &Quantity)) -> bool {
+    if part.reading != whole.reading || x.high >= y.low {
+        return false;
+    }
+    let sentence = cx.facts.claim(part).sentence;
+    let claims = cx.facts.readings[part.reading as usize].claims.iter().filter(|c| c.sentence == sentence);
+    let others =
+        claims.flat_map(|c| &c.quantities).filter(|q| q.span != x.span && q.high > 0.0 && q.high < y.low && q.kind == x.kind);
+    let place = |fact: &Fact| {
+        fact.roles.iter().any(|role| {
+            align::is_place(cx.facts, role.preposition) && role.being.is_some_and(|b| cx.facts.who.list[b as usize].is_named())
+        })
+    };
+    others.count() > 0 && place(part) && !place(whole)
+}
+
+/// "24 firms reported for the first time": fewer than all that report.
+fn for_the_first_time(cx: &Context, fact: &Fact) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let set = cx.facts.lexicon.set("first-words");
+    let first = |at: &u32| {
+        let token = tokens.get(*at as usize);
+        token.is_some_and(|t| {
+            let time = tokens.get(t.head as usize).is_some_and(|head| head.lemma.as_str() == "time");
+            time && set.is_some_and(|set| set.word(t.lemma).is_some())
+        })
+    };
+    cx.facts.claim(fact).tokens.iter().any(first)
 }
 
 /// Words between a figure and the noun that it counts.

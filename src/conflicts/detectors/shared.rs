@@ -235,7 +235,9 @@ pub fn other_time(cx: &Context, denial: &Fact, claim: &Fact) -> bool {
 /// Whether one side names years that the other does not, where nothing else says when: "in 1997 they lost", "they have won of late".
 pub fn other_year(cx: &Context, a: &Fact, b: &Fact) -> bool {
     let undated = [a, b].iter().all(|fact| fact.published.is_none());
-    !cx.options.presume && undated && past_year(cx, a) != past_year(cx, b)
+    let dated = |fact: &Fact| cx.facts.claim(fact).time.filter(|time| time.grain >= Grain::Year).map(|time| time.end);
+    let year = |fact: &Fact| dated(fact).or_else(|| past_year(cx, fact)).map(|day| day.year());
+    !cx.options.presume && undated && year(a) != year(b)
 }
 
 /// Days before its article from which what a claim dates is history, and no longer the news of the day.

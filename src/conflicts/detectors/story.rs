@@ -5,9 +5,10 @@ use crate::base::Span;
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
-use crate::conflicts::facts::{Fact, Voice};
+use crate::conflicts::debunk;
+use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
-use crate::conflicts::matter::{self, Opposed, Setting};
+use crate::conflicts::matter::{self, Opposed, Setting, Sort};
 
 /// Statements of at most this many sentences have no head and body.
 const BARE: usize = 3;
@@ -60,6 +61,9 @@ fn setting(cx: &Context, a: &Fact, b: &Fact) -> Setting {
     }
 }
 
+/// Percent of what two articles have in common besides names, from which a verdict on anything is taken to be on their one story.
+const THEME: u32 = 24;
+
 /// Sets the stories of two claims' articles against each other; of all claims of the two, one pair carries the conflict.
 ///
 /// # Errors
@@ -84,6 +88,9 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
         return Err(Stop::at(Gate::NotOpposed, "other words of the two articles say it better"));
     }
     if found.refutal.cue.is_none() {
+        if debunk::denied_by(facts, telling.reading, refuting) {
+            return Err(Stop::at(Gate::NotOpposed, "its own article tells the denial too"));
+        }
         gates::another(cx, refuting, telling)?;
         if shared::long_ago(cx, refuting, telling) {
             return Err(Stop::at(Gate::Participants, "another occasion, long before"));
@@ -98,7 +105,10 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     let Some(claimer) = telling.voices.iter().position(other) else {
         return Err(Stop::at(Gate::NotOpposed, "nobody else asserts it"));
     };
-    let alignment = alignment(cx, &found, refuting, telling);
+    let mut alignment = alignment(cx, &found, refuting, telling);
+    if setting(cx, refuting, telling) == Setting::Articles {
+        alignment.evidence.extend(apart(cx, &found, refuting, telling));
+    }
     let mut because = vec![Because { side, span: found.refutal.span, role: "denial" }];
     if found.refutal.cue.is_none() {
         because.extend(shared::negators(cx, refuting, side));
@@ -112,6 +122,34 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     bound[1 - side].push(("position", words(cx, telling)));
     let tension = found.refutal.cue.is_some_and(|cue| cue.hedged);
     Ok(Clash { because, voices, tension, story: Some(side), alignment, bound, ..Clash::default() })
+}
+
+/// What speaks against two articles of a large collection telling one story: who denies has no part in what the other tells, or the verdict
+/// ("wrong", "denied") may be on anything, and they share little besides names. "A hoax" is said of a story.
+fn apart(cx: &Context, found: &Opposed, refuting: &Fact, telling: &Fact) -> Vec<Evidence> {
+    let Some(cue) = found.refutal.cue else { return Vec::new() };
+    let mut evidence = Vec::new();
+    if cue.sort == Sort::Denial && stranger(cx, found, refuting, telling) {
+        evidence.push(Evidence::of("stranger", 10));
+    }
+    let stories = [refuting, telling].map(|fact| &cx.facts.stories[fact.reading as usize]);
+    let lacking = THEME.saturating_sub(stories[0].theme(stories[1]));
+    if cue.is_open() && lacking > 0 {
+        evidence.push(Evidence::of("slight-theme", lacking.min(10)));
+    }
+    evidence
+}
+
+/// Whether a named party denies a story in which nobody names it: who answers a report has a part in it.
+fn stranger(cx: &Context, found: &Opposed, refuting: &Fact, telling: &Fact) -> bool {
+    let voice = &refuting.voices[found.refutal.voice];
+    // "The captain denied reports": told by the article, but denied by him.
+    let denier = if voice.is_publisher() { refuting.role(Slot::Subject).and_then(|role| role.being) } else { voice.being };
+    let Some(denier) = denier.filter(|b| cx.facts.who.list[*b as usize].is_named()) else { return false };
+    let reading = telling.reading as usize;
+    let told = &cx.facts.list[cx.facts.starts[reading]..cx.facts.starts[reading + 1]];
+    let mut beings = told.iter().flat_map(|fact| fact.named.iter().chain(&fact.nearby));
+    !beings.any(|b| align::same_party(cx.facts, denier, *b) || cx.facts.who.party(denier) == cx.facts.who.party(*b))
 }
 
 fn alignment(cx: &Context, found: &Opposed, refuting: &Fact, telling: &Fact) -> Alignment {

@@ -42,6 +42,15 @@ pub struct Cue {
     /// They are said of a story by name ("the report"), and so of the whole of it; "this" and "that comment" mean what was told right
     /// before.
     pub of_story: bool,
+    /// They may be said of anything, and not of stories alone: "wrong", "denied", against "a hoax".
+    pub open: bool,
+}
+
+impl Cue {
+    /// Whether they may be said of anything.
+    pub fn is_open(&self) -> bool {
+        self.open || self.doubts || matches!(self.sort, Sort::Denial | Sort::Passive)
+    }
 }
 
 /// How far before a word its negator may stand, in tokens.
@@ -155,7 +164,7 @@ impl Finder<'_> {
         let points = self.near(at, at + len, |t| self.story(t) && !self.own_words(t))
             || self.near(at, at + len, |t| self.pronoun(t))
             || self.end - self.start <= FRAGMENT;
-        Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points, of_story }
+        Cue { first: at as u32, end: (at + len) as u32, sort, doubts: false, hedged, points, of_story, open: false }
     }
 
     /// "the report is …", "it was …", "reports of …": the sentence itself says that it is about something told.
@@ -221,7 +230,7 @@ impl Finder<'_> {
             return None;
         }
         let qualifies = self.tokens[truth].pos == Pos::Adj && self.nouns_after(truth + 1).next().is_some();
-        (!qualifies).then(|| self.cue(at, truth + 1 - at, Sort::Verdict))
+        (!qualifies).then(|| Cue { open: true, ..self.cue(at, truth + 1 - at, Sort::Verdict) })
     }
 
     /// "a fake report", "the photo was staged"; not "fake passports", "staged a protest".
@@ -268,12 +277,26 @@ impl Finder<'_> {
         if matches!(token.tag, Tag::Vb | Tag::Vbg | Tag::Vbp | Tag::Vbz) {
             return None;
         }
+        // Who lied is a person; what he told is another matter.
+        let told = |t: &Token| self.story(t) || self.pronoun(t);
+        if token.pos == Pos::Verb && !self.tokens[self.start..at].iter().any(|t| t.head as usize == at && told(t)) {
+            return None;
+        }
+        if let Some(to) = (at + len < self.end).then(|| &self.tokens[at + len]).filter(|t| t.tag == Tag::To) {
+            return self.wrong_to(at, (to.head as usize).max(at + len));
+        }
         let cue = self.cue(at, len, Sort::Verdict);
         if len == 1 && token.pos == Pos::Adj && self.nouns_after(at + 1).next().is_some() {
             let told = self.nouns_after(at + 1).any(|noun| self.has("told-nouns", noun.lemma));
             return told.then_some(Cue { sort: Sort::Quality, ..cue });
         }
-        (cue.points && self.predicative(at)).then_some(cue)
+        (cue.points && self.predicative(at)).then_some(Cue { open: true, ..cue })
+    }
+
+    /// "It is wrong to suggest that he left" denies what follows; "it is wrong to have two sorts of law" is said of a deed.
+    fn wrong_to(&self, at: usize, verb: usize) -> Option<Cue> {
+        let says = verb < self.end && self.lexicon.cues.word(self.tokens[verb].lemma).is_some();
+        says.then(|| Cue { points: false, of_story: false, ..self.cue(at, verb + 1 - at, Sort::Denial) })
     }
 
     /// After a form of "be", after "call …" or "as", or alone.
@@ -283,6 +306,12 @@ impl Finder<'_> {
         let judged =
             |t: &Token| self.has("judging-verbs", t.lemma) || t.form.as_str() == "as" || quality && t.lemma.as_str() == "be";
         copula || self.before(at, OBJECT).any(judged) || self.end - self.start <= FRAGMENT
+    }
+
+    /// The head of the first noun phrase behind a place: "questioned the reports", and not "questioned decisions and statements".
+    fn object(&self, at: usize) -> Option<&Token> {
+        let noun = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Propn);
+        self.after(at, 2 * NEAR).skip_while(|t| !noun(t)).take_while(noun).last()
     }
 
     /// The nouns of the phrase that begins right here.
@@ -298,6 +327,11 @@ impl Finder<'_> {
         let len = listed.or_else(|| self.says("refuting-verbs", at))?;
         let token = self.tokens[at];
         if self.negated(at) || token.pos == Pos::Noun && token.tag != Tag::Nns || at + len > self.end || token.tag == Tag::To {
+            return None;
+        }
+        // "A deeply contested claim" describes what it is.
+        let adverb = self.before(at, 1).any(|t| matches!(t.pos, Pos::Adv | Pos::Det));
+        if token.tag == Tag::Vbn && token.rel == Rel::Amod && adverb {
             return None;
         }
         let ahead = &self.tokens[at + len..self.end.min(at + len + OBJECT)];
@@ -331,7 +365,7 @@ impl Finder<'_> {
         }
         let cue = self.cue(at, len, Sort::Verdict);
         // "Skeptical of the report", "the claims are questionable"; who is sceptical by nature doubts no story.
-        let object = self.after(at + len, NEAR).any(|t| self.story(t));
+        let object = self.object(at + len).is_some_and(|t| self.story(t));
         let subject = self.tokens[self.start..at]
             .iter()
             .any(|t| self.story(t) && t.head as usize == at && matches!(t.rel, Rel::Nsubj | Rel::NsubjPass));

@@ -10,6 +10,7 @@ mod opposed;
 mod refutal;
 mod unlike;
 
+pub use cue::Sort;
 pub use opposed::{Opposed, Setting, opposed};
 pub use refutal::{Matter, Refutal};
 pub use unlike::ties;

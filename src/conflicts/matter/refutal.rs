@@ -217,14 +217,15 @@ impl Reader<'_> {
     fn story(&self, cue: Cue) -> Option<Refutal> {
         let (fact, voice, borrowed) = self.carrier(cue)?;
         let document = &self.facts.readings[self.reading].document;
-        let mut whole = self.words(self.sentence.range(), Some(cue));
+        let said = self.sentence.first as usize..self.own_account(cue);
+        let mut whole = self.words(said.clone(), Some(cue));
         if let Some(question) = self.question().filter(|_| cue.sort == Sort::Answer) {
             whole.extend(self.words(question.range(), None));
             sort(&mut whole);
         }
         let (first, end) = (cue.first as usize, cue.end as usize);
         let governed = match cue.sort {
-            Sort::Denial => self.words(end..self.sentence.end as usize, Some(cue)),
+            Sort::Denial => self.words(end..said.end.max(end), Some(cue)),
             Sort::Passive => self.words(self.sentence.first as usize..first, Some(cue)),
             _ => whole.clone(),
         };
@@ -259,6 +260,29 @@ impl Reader<'_> {
         })
     }
 
+    /// Where a denier begins to tell himself what is so: "disputed that claim, saying instead that he fell".
+    fn own_account(&self, cue: Cue) -> usize {
+        let end = self.sentence.end as usize;
+        let tokens = &self.facts.readings[self.reading].document.tokens;
+        let says = |t: &Token| t.tag == Tag::Vbg && self.facts.lexicon.cues.word(t.lemma).is_some();
+        let comma = |at: usize| tokens[at - 1].form.as_str() == ",";
+        let from = (cue.end as usize).min(end);
+        let account = |at: &usize| *at > from && comma(*at) && says(&tokens[*at]);
+        (from..end).find(account).filter(|_| cue.sort == Sort::Denial).unwrap_or(end)
+    }
+
+    /// Whether the words around a verdict say by themselves what it is on: "she asked for a debate, although it never happened", "it did not".
+    fn at_hand(&self, cue: Cue) -> bool {
+        let tokens = &self.facts.readings[self.reading].document.tokens;
+        let ellipsis = cue.sort == Sort::Answer && tokens[cue.first as usize].pos == Pos::Pron && self.question().is_none();
+        let clause = cue.sort == Sort::Verdict && cue.points && !cue.of_story;
+        let aside = |t: &Token| t.rel == Rel::Advcl && t.head < cue.first && t.head >= self.sentence.first;
+        // "They were wrong when they said that she left".
+        let own = |t: &Token| t.head == cue.first && t.rel == Rel::Advcl && self.facts.lexicon.cues.word(t.lemma).is_some();
+        let says = clause && tokens[cue.end as usize..self.sentence.end as usize].iter().any(own);
+        ellipsis || says || clause && tokens[cue.first as usize..cue.end as usize].iter().any(aside)
+    }
+
     /// Whether refuting words may mean what is told around them.
     fn points_back(&self, cue: Cue, says_what: bool) -> bool {
         match cue.sort {
@@ -287,7 +311,7 @@ impl Reader<'_> {
         let rest = self.facts.readings[self.reading].document.tokens.get(cue.end as usize..self.sentence.end as usize);
         let bare = || rest.is_some_and(|rest| rest.iter().all(|t| t.pos == Pos::Punct));
         let answers = self.place < HEAD && (publisher || cue.of_story && bare()) || publisher && cue.of_story;
-        let whole = settled.is_none() && (self.place < OPENING || answers);
+        let whole = settled.is_none() && (self.place < OPENING || answers) && !self.at_hand(cue);
         let mut wide = own.clone();
         let mut add = |at: usize| wide.extend(self.words(sentences[at].range(), None));
         match settled {
