@@ -7,7 +7,7 @@ use crate::conflicts::align::{self, Ask};
 use crate::conflicts::facts::{Fact, Voice};
 use crate::conflicts::gates::{Gate, Stop};
 use crate::rules::{CommitmentKind, Kind, Rule};
-use crate::text::Rel;
+use crate::text::{Rel, Tag};
 
 /// The kind `commitment`.
 pub struct Commitments;
@@ -47,6 +47,9 @@ impl Detector for Commitments {
         if [a, b].into_iter().zip(voices).any(|(fact, voice)| presupposed(cx, fact, &fact.voices[voice])) {
             return Err(Stop::at(Gate::NotAClaim, "it is withheld which, not whether"));
         }
+        if [a, b].into_iter().any(|fact| no_telling(cx, fact)) {
+            return Err(Stop::at(Gate::NotAClaim, "nobody could tell how much"));
+        }
         if cx.facts.claim(a).sentence == cx.facts.claim(b).sentence && a.reading == b.reading {
             return Err(Stop::at(Gate::NotOpposed, "one sentence"));
         }
@@ -69,6 +72,16 @@ impl Detector for Commitments {
 
 fn on_decisions(rule: &Rule) -> bool {
     matches!(rule.kind, Kind::Commitment(CommitmentKind { decisions: true, .. }))
+}
+
+/// "There is no telling how often it was": said of how much there is, and withheld by nobody.
+fn no_telling(cx: &Context, fact: &Fact) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let idiom = |link: &crate::claims::Link| {
+        let gerund = tokens.get(link.cue.start as usize).is_some_and(|t| t.tag == Tag::Vbg);
+        gerund && link.withholds && link.negated_by.is_some_and(|at| at + 1 == link.cue.start)
+    };
+    cx.facts.claim(fact).chain.iter().any(idiom)
 }
 
 /// Whether both clauses name somebody of one party, or nobody: what is withheld has to be what the other asserts, and a bare verb says little.

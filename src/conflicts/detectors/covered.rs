@@ -34,11 +34,25 @@ pub fn by(cx: &Context, telling: &Fact, refuting: &Fact) -> Result<(), Stop> {
     if settles(cx, refuting, &told) {
         return Err(Stop::at(Gate::Participants, "another matter is denied than is told"));
     }
+    if telling.role(Slot::Subject).is_none()
+        && refuting.role(Slot::Subject).is_some_and(|role| some(cx, refuting, role) && !told.has(cx, role))
+    {
+        return Err(Stop::at(Gate::Participants, "it is denied of some, and told of nobody in particular"));
+    }
     let light = refuting.event.is_some_and(|event| lexical::rarity(event.lemma.as_str()) <= LIGHT);
     if light && !said.is_empty() && !said.iter().any(|role| told.has(cx, role)) {
         return Err(Stop::at(Gate::Participants, "only a common verb and its subject are the same"));
     }
     Ok(())
+}
+
+/// "Women over fifty never use it": of a sort of people or things, and not of known ones.
+fn some(cx: &Context, fact: &Fact, role: &Role) -> bool {
+    let tokens = &cx.facts.document(fact).tokens;
+    let known = |t: &Token| t.head == role.head && matches!(t.rel, Rel::Det | Rel::NmodPoss | Rel::Nummod);
+    let named = role.being.is_some_and(|b| cx.facts.who.list[b as usize].is_named());
+    let plural = tokens.get(role.head as usize).is_some_and(|t| t.tag == Tag::Nns);
+    plural && !named && !tokens.iter().any(known)
 }
 
 /// "Never spoke longer than", "did not say much": a measure that the other side does not give.

@@ -12,7 +12,7 @@ use crate::conflicts::relation::one_speaker;
 use crate::lexical::{self, Class};
 use crate::lexicon::CalendarKind;
 use crate::rules::{Captured, Kind, QuantityRule, Rule};
-use crate::text::Pos;
+use crate::text::{Pos, Token};
 
 /// The kind `quantity`.
 pub struct Quantities;
@@ -237,10 +237,11 @@ fn of_the_whole(cx: &Context, (part, x): (&Fact, &Quantity), (whole, y): (&Fact,
     if part.reading != whole.reading || x.high >= y.low {
         return false;
     }
-    let sentence = cx.facts.claim(part).sentence;
-    let claims = cx.facts.readings[part.reading as usize].claims.iter().filter(|c| c.sentence == sentence);
-    let others =
-        claims.flat_map(|c| &c.quantities).filter(|q| q.span != x.span && q.high > 0.0 && q.high < y.low && q.kind == x.kind);
+    let document = cx.facts.document(part);
+    let range = document.sentences.get(cx.facts.claim(part).sentence as usize).map_or(0..0, |s| s.range());
+    let number = |t: &&Token| t.pos == Pos::Num && !x.span.contains(t.span);
+    let less = |t: &Token| t.form.as_str().parse::<f64>().is_ok_and(|n| n > 0.0 && n < y.low);
+    let others = document.tokens.get(range).unwrap_or(&[]).iter().filter(number).filter(|t| less(t));
     let place = |fact: &Fact| {
         fact.roles.iter().any(|role| {
             align::is_place(cx.facts, role.preposition) && role.being.is_some_and(|b| cx.facts.who.list[b as usize].is_named())

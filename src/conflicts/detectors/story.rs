@@ -102,7 +102,7 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     let voice = found.refutal.voice;
     let by = &refuting.voices[voice];
     let other = |v: &Voice| v.stance != Stance::None && (v.being.is_none() || v.being != by.being);
-    let Some(claimer) = telling.voices.iter().position(other) else {
+    let Some(claimer) = telling.voices.iter().position(other).filter(|_| !told_by_denier(cx, (refuting, by), telling)) else {
         return Err(Stop::at(Gate::NotOpposed, "nobody else asserts it"));
     };
     let mut alignment = alignment(cx, &found, refuting, telling);
@@ -122,6 +122,22 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
     bound[1 - side].push(("position", words(cx, telling)));
     let tension = found.refutal.cue.is_some_and(|cue| cue.hedged);
     Ok(Clash { because, voices, tension, story: Some(side), alignment, bound, ..Clash::default() })
+}
+
+/// "Local police disputed that claim" against "local police say that …": who denies is described in the same words as who tells.
+fn told_by_denier(cx: &Context, (refuting, by): (&Fact, &Voice), telling: &Fact) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let text = text.to_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let link = by.link.and_then(|at| cx.facts.claim(refuting).chain.get(at as usize)).and_then(|link| link.mention);
+    // Told by the article, but denied by its subject.
+    let span = link.or_else(|| refuting.role(Slot::Subject).filter(|_| by.is_publisher()).map(|role| role.span));
+    let Some(denier) = span.map(|span| words(span.of(cx.facts.text(refuting)))).filter(|words| words.len() > 1) else {
+        return false;
+    };
+    let tellers = cx.facts.claim(telling).chain.iter().filter_map(|link| link.mention);
+    tellers.map(|span| words(span.of(cx.facts.text(telling)))).any(|teller| denier.iter().all(|word| teller.contains(word)))
 }
 
 /// What speaks against two articles of a large collection telling one story: who denies has no part in what the other tells, or the verdict

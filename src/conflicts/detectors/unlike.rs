@@ -15,6 +15,12 @@ pub fn judge(cx: &Context, denial: &Fact, told: &Fact) -> Result<(), Stop> {
     if without_which(cx, denial) {
         return Err(Stop::at(Gate::Modality, "a condition"));
     }
+    if supposed(cx, denial) || supposed(cx, told) {
+        return Err(Stop::at(Gate::Modality, "a condition"));
+    }
+    if in_a_way(cx, denial) && !in_a_way(cx, told) {
+        return Err(Stop::at(Gate::Participants, "the way is denied, and not the deed"));
+    }
     if begins(cx, told) {
         return Err(Stop::at(Gate::NotOpposed, "it was not so before"));
     }
@@ -51,6 +57,25 @@ fn without_which(cx: &Context, denial: &Fact) -> bool {
     let above = |at: u32| tokens.get(at as usize).map(|t| t.head).filter(|head| *head != at);
     let mut line = std::iter::successors(Some(claim.predicate), |at| above(*at)).skip(1).take(4);
     line.any(|at| tokens.iter().any(|t| t.head == at && t.rel == Rel::Aux && t.tag == Tag::Md))
+}
+
+/// "If she had any intention of leaving, she would have left": a noun in a clause of condition tells nothing either.
+fn supposed(cx: &Context, fact: &Fact) -> bool {
+    let tokens = tokens(cx, fact);
+    let above = |at: u32| tokens.get(at as usize).map(|t| t.head).filter(|head| *head != at);
+    let conditional = |t: &Token| t.rel == Rel::Mark && cx.facts.lexicon.conditionals.word(t.form).is_some();
+    let mut line = std::iter::successors(Some(cx.facts.claim(fact).predicate), |at| above(*at)).take(6);
+    line.any(|at| tokens.iter().any(|t| t.head == at && conditional(t)))
+}
+
+/// "Did not react as if it mattered".
+fn in_a_way(cx: &Context, fact: &Fact) -> bool {
+    let tokens = tokens(cx, fact);
+    let Some(event) = fact.event.map(|event| event.token) else { return false };
+    let marked =
+        |t: &Token| t.rel == Rel::Mark && cx.facts.lexicon.set("way-words").is_some_and(|set| set.word(t.form).is_some());
+    let clause = |at: u32| tokens.iter().any(|t| t.head == at && marked(t));
+    (0u32..).zip(tokens).any(|(at, t)| t.head == event && matches!(t.rel, Rel::Advcl | Rel::Ccomp) && clause(at))
 }
 
 /// "I am starting to like it" ends "I did not like it".

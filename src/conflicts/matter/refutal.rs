@@ -277,10 +277,15 @@ impl Reader<'_> {
         let ellipsis = cue.sort == Sort::Answer && tokens[cue.first as usize].pos == Pos::Pron && self.question().is_none();
         let clause = cue.sort == Sort::Verdict && cue.points && !cue.of_story;
         let aside = |t: &Token| t.rel == Rel::Advcl && t.head < cue.first && t.head >= self.sentence.first;
-        // "They were wrong when they said that she left".
+        ellipsis || self.says_own(cue) || clause && tokens[cue.first as usize..cue.end as usize].iter().any(aside)
+    }
+
+    /// "They were wrong when they said that she left".
+    fn says_own(&self, cue: Cue) -> bool {
+        let tokens = &self.facts.readings[self.reading].document.tokens;
         let own = |t: &Token| t.head == cue.first && t.rel == Rel::Advcl && self.facts.lexicon.cues.word(t.lemma).is_some();
-        let says = clause && tokens[cue.end as usize..self.sentence.end as usize].iter().any(own);
-        ellipsis || says || clause && tokens[cue.first as usize..cue.end as usize].iter().any(aside)
+        let rest = tokens.get(cue.end as usize..self.sentence.end as usize).unwrap_or(&[]);
+        cue.sort == Sort::Verdict && cue.points && rest.iter().any(own)
     }
 
     /// Whether refuting words may mean what is told around them.
@@ -325,6 +330,7 @@ impl Reader<'_> {
                     .chain(after.iter().skip(1).take(1))
                     .for_each(|at| add(*at));
             }
+            None if self.says_own(cue) => {}
             None => before.iter().rev().take(1).for_each(|at| add(*at)),
         }
         sort(&mut wide);
