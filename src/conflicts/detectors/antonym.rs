@@ -9,6 +9,7 @@ use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Happening, Slot};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::rules::{Kind, Rule};
+use std::cmp::Ordering;
 
 /// The kind `antonym`.
 pub struct Antonyms;
@@ -92,8 +93,13 @@ impl Detector for Antonyms {
             return Err(Stop::at(Gate::Participants, "nobody says whose"));
         }
         let [one_told, other_told] = [(a, voices[0]), (b, voices[1])];
-        let (short, long) = if a.roles.len() <= b.roles.len() { (one_told, other_told) } else { (other_told, one_told) };
-        if whole.is_some() && alignment.story >= shared::ONE_STORY && shared::answered(cx, short, long) {
+        // Who says less has to be told in full by the other; of two that say as much, either.
+        let answered = match a.roles.len().cmp(&b.roles.len()) {
+            Ordering::Less => shared::answered(cx, one_told, other_told),
+            Ordering::Greater => shared::answered(cx, other_told, one_told),
+            Ordering::Equal => shared::answered(cx, one_told, other_told) || shared::answered(cx, other_told, one_told),
+        };
+        if whole.is_some() && alignment.story >= shared::ONE_STORY && answered {
             alignment.evidence.push(Evidence::of("answered", 10));
         }
         if one_event(cx, [one.lemma, other.lemma], &alignment) {
