@@ -57,6 +57,7 @@ const REPAIRS: &[Repair] = &[
     words::finite_modifier,
     clauses::particle,
     clauses::gerund_complement,
+    clauses::gerund_behind_idiom,
     clauses::kept_from,
     clauses::object_infinitive,
     clauses::neither_nor,

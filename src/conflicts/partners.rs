@@ -1,6 +1,6 @@
 //! A bound on the claims that one claim is set against under a general rule: of many those that share most of its words.
 //!
-//! In: pairs that share a key. Out: those of them in which either claim is among the other's nearest. A claim that shares keys with
+//! In: pairs that share a key. Out: those of them in which each claim is among the other's nearest. A claim that shares keys with
 //! hundreds of others shares what many have; so pairs follow the claims, not how often a trade's words and names are used. How near
 //! two claims lie depends on these two alone, so what is added elsewhere changes nothing.
 

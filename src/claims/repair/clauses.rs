@@ -26,6 +26,24 @@ pub(super) fn particle(tree: &mut Tree, lexicon: &Lexicon) {
     }
 }
 
+/// "stopped short of *exporting* grain": what an idiom of several words governs hangs on its verb, the words between are part of it.
+pub(super) fn gerund_behind_idiom(tree: &mut Tree, lexicon: &Lexicon) {
+    for verb in tree.range() {
+        let idiom = lexicon
+            .implicatives
+            .longest_at(tree.tokens, verb as usize)
+            .filter(|(len, row)| *len > 2 && row.takes.contains(&Takes::Ing));
+        let Some((len, _)) = idiom.filter(|_| tree.pos(verb) == Pos::Verb) else { continue };
+        let gerund = verb + len as u32;
+        if gerund >= tree.end || tree.tag(gerund) != Tag::Vbg {
+            continue;
+        }
+        tree.set(gerund, verb, Rel::Xcomp);
+        tree.set(gerund - 1, gerund, Rel::Mark);
+        (verb + 1..gerund - 1).for_each(|word| tree.set(word, verb, Rel::Advmod));
+    }
+}
+
 /// "stopped *exporting* grain": a gerund that completes its verb, read as a modifier of the noun after it.
 pub(super) fn gerund_complement(tree: &mut Tree, lexicon: &Lexicon) {
     for verb in tree.range() {

@@ -136,8 +136,10 @@ fn left_open(cx: &Context, fact: &Fact) -> Option<Range<usize>> {
 /// Whether a negator stands right before a word of the claim's sentence.
 fn negated(cx: &Context, fact: &Fact, at: usize) -> bool {
     let document = cx.facts.document(fact);
-    let start = document.sentences.get(cx.facts.claim(fact).sentence as usize).map_or(at, |s| s.range().start);
-    let from = start.max(at.saturating_sub(NEGATOR_REACH));
+    // The word may stand in the sentence before, which the claim goes on from.
+    let start =
+        document.sentence_of(at as u32).and_then(|sentence| document.sentences.get(sentence)).map_or(at, |s| s.range().start);
+    let from = start.max(at.saturating_sub(NEGATOR_REACH)).min(at);
     let set = |name: &str, token: &Token| has(cx.facts, name, token.form) || has(cx.facts, name, token.lemma);
     document.tokens[from..at].iter().any(|token| set("plain-negators", token) || set("still-open", token))
 }

@@ -35,6 +35,10 @@ fn one(pair: &Pair, claim: &Fact, passage: &Fact) -> Option<Finding> {
         return None;
     }
     let (deed, rival) = (subject.head as usize, doer.head as usize);
+    // Long texts are cut.
+    if deed >= pair.claim.tokens.len() || rival.max(other.token as usize) >= pair.passage.tokens.len() {
+        return None;
+    }
     if pair.claim.denied[deed] || pair.passage.denied[other.token as usize] || self_told(pair.claim, doer.lemma) {
         return None;
     }
