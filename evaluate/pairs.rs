@@ -1,7 +1,7 @@
 //! Labelled pairs: precision and recall of contradiction at the label that `compare` gives.
 //!
 //! `SET=NAME,NAME` leaves other sets out. `SHOW=pairs-misses` prints the contradictions that were missed and the false alarms, each with
-//! its reason.
+//! its reason; with `KIND=negation` only those where a rule of that kind came furthest.
 
 use crate::data::{items, one_line, rules, share, shown};
 use gainsay::conflicts::compare::{self, Label};
@@ -108,6 +108,12 @@ fn silent(name: &str, tally: &Tally, ceiling: f64) {
     println!("  {name:18} {:5} pairs   flagged {flagged} = {rate:.3}   at most {ceiling:.2}{over}", flagged + still);
 }
 
+/// Whether the rule that came furthest with a pair is of the kind that is asked for; of none, all are.
+fn of_kind(verdict: &compare::Verdict, rules: &RuleSet) -> bool {
+    let rule = verdict.rule.and_then(|at| rules.rules.get(at)).map(|rule| rule.kind.name());
+    std::env::var("KIND").map_or(true, |kind| rule.or(verdict.kind) == Some(kind.as_str()))
+}
+
 /// Compares every labelled pair of a set.
 fn measured(data: &Path, name: &str, rules: &RuleSet) -> Option<Tally> {
     let items = items(data, &format!("{name}.dev.jsonl"))?;
@@ -120,7 +126,7 @@ fn measured(data: &Path, name: &str, rules: &RuleSet) -> Option<Tally> {
     for ((item, gold), verdict) in labelled.iter().zip(&verdicts) {
         tally.add(*gold, verdict.label, verdict.confidence);
         let wrong = (*gold == Label::Contradiction) != (verdict.label == Label::Contradiction);
-        if show && wrong {
+        if show && wrong && of_kind(verdict, rules) {
             let what = if *gold == Label::Contradiction { "missed" } else { "false alarm" };
             println!("{what} {name} {} {:.2} {}", item["id"], f64::from(verdict.confidence) / 100.0, reason(verdict, rules));
             println!("    a: {}\n    b: {}", one_line(&text(item, "a")), one_line(&text(item, "b")));
