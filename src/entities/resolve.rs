@@ -272,8 +272,8 @@ impl<'a> Merger<'a> {
     }
 
     /// Who of some that bear a surname in the articles of its story is meant by it alone; several where nothing tells. An office that one
-    /// alone has in common with it tells, and so does being named in more than twice as many articles as anybody else: "Trump" beside
-    /// "Ivanka Trump".
+    /// alone has in common with it tells, and so does being named in more than twice as many articles as anybody else: "Kell" beside
+    /// "Ada Kell".
     fn meant(&self, lone: usize, bearers: &[usize]) -> Vec<usize> {
         let mut found: Vec<(usize, usize, bool)> = Vec::new();
         // Whom its own article names in full and the surname was not led to is not meant by it.

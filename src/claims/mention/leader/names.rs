@@ -165,7 +165,7 @@ impl Joiner<'_, '_> {
         })
     }
 
-    /// Whether the pronouns beside a bare surname are all of the other sex than the fuller name's: "Trump … he … his" is no Ivanka.
+    /// Whether the pronouns beside a bare surname are all of the other sex than the fuller name's: "Kell … he … his" is no Ada Kell.
     fn of_other_sex(&self, short: &Named, long: &Named) -> bool {
         let known = |name: &Named| name.at.iter().map(|at| self.drafts[*at].gender).find(|g| *g != Gender::Unknown);
         let (None, Some(gender)) = (known(short), known(long)) else { return false };
