@@ -141,7 +141,7 @@ fn account(reading: &Reading, cue: u32, lexicon: &Lexicon) -> Option<(u32, u32)>
 /// Whether the sentence of a claim has a main word of a stretch.
 fn meets(reading: &Reading, claim: &Claim, (first, end): (u32, u32)) -> bool {
     let tokens = &reading.document.tokens;
-    let content = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj);
+    let content = |t: &&Token| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj);
     let range = reading.document.sentences.get(claim.sentence as usize).map_or(0..0, |s| s.range());
     let told: Vec<Sym> = tokens[range].iter().filter(content).map(|t| t.lemma).collect();
     tokens.get(first as usize..end as usize).is_some_and(|said| said.iter().filter(content).any(|t| told.contains(&t.lemma)))
