@@ -225,7 +225,7 @@ fn is_part(words: &Words, uses: &Uses, style: Style, first: usize, at: usize, en
 /// Whether a title with a name behind it starts at `at`.
 fn title_of(words: &Words, at: usize, end: usize) -> bool {
     let title = words.lexicon.titles.longest_at(&words.doc.tokens, at);
-    title.is_some_and(|(len, _)| len > 0 && at + len < end && next_is_capital(words, at + len - 1, end))
+    title.is_some_and(|(len, _)| next_is_capital(words, at + len - 1, end))
 }
 
 /// Adjectives that only modify what follows: "Former President", "Several Kremlin".

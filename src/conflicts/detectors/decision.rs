@@ -66,7 +66,6 @@ pub fn judge(cx: &Context, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
     alignment.evidence.extend(same_matter(cx.facts, a, b)?);
     alignment.evidence.push(Evidence::of("same-subject", 10));
     alignment.event = true;
-    let told = |fact: &Fact, decision: &Decision| voice(fact, decision);
     let because = [(a, &one), (b, &other)].into_iter().enumerate().map(|(side, (fact, decision))| {
         let role = if decision.open { "undecided" } else { "decided" };
         Because { side, span: cx.facts.document(fact).span(decision.words.clone()), role }
@@ -76,7 +75,7 @@ pub fn judge(cx: &Context, a: &Fact, b: &Fact) -> Result<Clash, Stop> {
     let update = if one.open { later(b, a) } else { later(a, b) };
     Ok(Clash {
         because: because.collect(),
-        voices: [told(a, &one), told(b, &other)],
+        voices: [voice(a, &one), voice(b, &other)],
         granted: true,
         update,
         alignment,

@@ -1,7 +1,7 @@
 //! One article leads with what another calls false: a denial that is about the story rather than about a claim.
 
 use super::{Clash, Context, Key, Pole, shared};
-use crate::base::Span;
+use crate::base::{Span, Sym};
 use crate::claims::Stance;
 use crate::conflicts::Because;
 use crate::conflicts::align::{self, Alignment, Ask, Evidence};
@@ -9,6 +9,7 @@ use crate::conflicts::debunk;
 use crate::conflicts::facts::{Fact, Slot, Voice};
 use crate::conflicts::gates::{self, Gate, Stop};
 use crate::conflicts::matter::{self, Opposed, Setting, Sort};
+use crate::text::Pos;
 
 /// Statements of at most this many sentences have no head and body.
 const BARE: usize = 3;
@@ -126,18 +127,18 @@ fn one_way(cx: &Context, refuting: &Fact, telling: &Fact, side: usize) -> Result
 
 /// "Local police disputed that claim" against "local police say that …": who denies is described in the same words as who tells.
 fn told_by_denier(cx: &Context, (refuting, by): (&Fact, &Voice), telling: &Fact) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let text = text.to_lowercase();
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let words = |fact: &Fact, span: Span| -> Vec<Sym> {
+        let within = cx.facts.document(fact).tokens.iter().filter(|t| span.contains(t.span));
+        within.filter(|t| t.pos != Pos::Punct).map(|t| t.form).collect()
     };
     let link = by.link.and_then(|at| cx.facts.claim(refuting).chain.get(at as usize)).and_then(|link| link.mention);
     // Told by the article, but denied by its subject.
     let span = link.or_else(|| refuting.role(Slot::Subject).filter(|_| by.is_publisher()).map(|role| role.span));
-    let Some(denier) = span.map(|span| words(span.of(cx.facts.text(refuting)))).filter(|words| words.len() > 1) else {
+    let Some(denier) = span.map(|span| words(refuting, span)).filter(|words| words.len() > 1) else {
         return false;
     };
     let tellers = cx.facts.claim(telling).chain.iter().filter_map(|link| link.mention);
-    tellers.map(|span| words(span.of(cx.facts.text(telling)))).any(|teller| denier.iter().all(|word| teller.contains(word)))
+    tellers.map(|span| words(telling, span)).any(|teller| denier.iter().all(|word| teller.contains(word)))
 }
 
 /// What speaks against two articles of a large collection telling one story: who denies has no part in what the other tells, or the verdict

@@ -25,11 +25,10 @@ fn one(pair: &Pair, claim: &Fact, passage: &Fact) -> Option<Finding> {
     let same = |being: u32| facts.who.together(being, teller).is_some();
     let tells = passage.voices.iter().any(|voice| voice.being.is_some_and(same));
     // A pronoun, a part of the teller's, or whatever names it too may be the teller itself.
-    let another = !doer.open && !doer.being.is_some_and(same) && !doer.inner.iter().any(|being| same(*being));
+    let another = doer.pos != Pos::Pron && !doer.open && !doer.being.into_iter().chain(doer.inner.iter().copied()).any(same);
     // "Ada Kell was a painter who lived in Velm" says the same of her; "its inspectors" are its own.
-    let predicated = pair.passage.kids(doer.head as usize).any(|k| pair.passage.tokens[k].rel == Rel::Cop);
-    let owned = pair.passage.kids(doer.head as usize).any(|k| pair.passage.tokens[k].pos == Pos::Pron);
-    let another = another && doer.pos != Pos::Pron && !predicated && !owned;
+    let own = |k: usize| pair.passage.tokens[k].rel == Rel::Cop || pair.passage.tokens[k].pos == Pos::Pron;
+    let another = another && !pair.passage.kids(doer.head as usize).any(own);
     let alike = event.lemma == other.lemma && event.class == other.class;
     if !alike || !tells || !another || claim.role(Slot::Object).is_none() {
         return None;
